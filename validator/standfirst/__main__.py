@@ -1,0 +1,5 @@
+"""``python -m standfirst``: the command line."""
+
+from standfirst.cli import main
+
+main()

@@ -1,0 +1,117 @@
+"""Checking bytes: read, run the rules, find the places."""
+
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from standfirst.check.options import DEFAULT_OPTIONS, Options
+from standfirst.finding import ERROR, Excerpt, Finding, excerpt, order
+from standfirst.formats import named_format, recognise
+from standfirst.formats.json.positions import locate
+from standfirst.formats.json.read import read, read_line, read_strictly
+from standfirst.formats.jsonl import records
+from standfirst.model import Document
+from standfirst.model.columns import Columns
+from standfirst.reading import Reading
+from standfirst.rules.facts import Facts
+from standfirst.rules.run import run
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """One document of a file: what was read of it, what was found, and where it begins."""
+
+    reading: Reading
+    findings: tuple[Finding, ...]
+    line: int = 1
+
+
+def check_data(data: bytes, path: str | None = None, options: Options = DEFAULT_OPTIONS) -> Iterator[Checked]:
+    """The documents in ``data``, each with its findings in order. Never raises for what ``data`` holds."""
+    return check_stream(io.BytesIO(data), path, options)
+
+
+def check_stream(stream: BinaryIO, path: str | None = None, options: Options = DEFAULT_OPTIONS) -> Iterator[Checked]:
+    """The documents in an open file, each with its findings in order. JSON Lines are read a line at a time."""
+    limit = options.max_document_bytes
+    if options.format is not None:
+        form = named_format(options.format)
+    else:
+        form = recognise(stream.peek(4096) if isinstance(stream, io.BufferedReader) else stream.read(4096), path)
+        if not isinstance(stream, io.BufferedReader):
+            stream.seek(0)
+    if form.many:
+        yield from _check_lines(stream, path, options)
+        return
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        yield _too_large(limit, path, 1)
+        return
+    yield _checked(data, path, options, 1, many=False)
+
+
+def _check_lines(stream: BinaryIO, path: str | None, options: Options) -> Iterator[Checked]:
+    limit = options.max_document_bytes
+    empty = True
+    for record in records(stream, limit=limit):
+        empty = False
+        if record.oversized:
+            yield _too_large(limit, path, record.line)
+        else:
+            yield _checked(record.data, path, options, record.line, many=True)
+    if empty:
+        yield _checked(b"", path, options, 1, many=True)
+
+
+def _checked(data: bytes, path: str | None, options: Options, first_line: int, *, many: bool) -> Checked:
+    reading = _read(data, options, many=many)
+    findings = [finding for finding in reading.findings if _wanted(finding, options)]
+    document = reading.document
+    if document is not None:
+        facts = Facts(reading.columns or Columns(document), reading.omissions, options.scheme)
+        findings += run(options.rules, facts)
+    if findings:
+        name = document.id if document is not None and "id" not in reading.omissions.members else None
+        findings = [
+            msgspec.structs.replace(
+                finding,
+                path=path,
+                document=name,
+                excerpt=_excerpt(finding, document),
+                line=(finding.line + first_line - 1) if finding.line is not None else first_line,
+            )
+            for finding in locate(findings, data)
+        ]
+        findings.sort(key=order)
+    return Checked(reading=reading, findings=tuple(findings), line=first_line)
+
+
+def _excerpt(finding: Finding, document: Document | None) -> Excerpt | None:
+    if finding.range is None or document is None:
+        return None
+    return excerpt(document.text, *finding.range)
+
+
+def _read(data: bytes, options: Options, *, many: bool) -> Reading:
+    if not options.fast:
+        return read_strictly(data, engine=options.engine)
+    return read_line(data, engine=options.engine) if many else read(data, engine=options.engine)
+
+
+def _wanted(finding: Finding, options: Options) -> bool:
+    return any(rule.code == finding.code for rule in options.rules)
+
+
+def _too_large(limit: int, path: str | None, line: int) -> Checked:
+    finding = Finding(
+        code="DEC009",
+        name="too-large",
+        level=ERROR,
+        message=f"the document has more than {limit:,} bytes",
+        path=path,
+        line=line,
+        column=1,
+        help="raise the limit with --max-document-bytes if the document is meant to be so large",
+    )
+    return Checked(reading=Reading(document=None), findings=(finding,), line=line)

@@ -1,0 +1,57 @@
+"""What a check is asked to do."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from standfirst.data import Scheme
+from standfirst.errors import UsageError
+from standfirst.limits import MAX_DOCUMENT_BYTES
+from standfirst.rules import RULES, Rule
+from standfirst.shape import Engine
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """How to check: which rules, by which scheme, in which format (``None``: as recognised), up to which size.
+
+    ``engine`` is the JSON Schema engine, ``None`` for the best one installed; ``fast=False`` keeps to the strict path.
+    """
+
+    rules: tuple[Rule, ...] = RULES
+    format: str | None = None
+    scheme: Scheme | None = None
+    max_document_bytes: int = MAX_DOCUMENT_BYTES
+    engine: Engine | None = None
+    fast: bool = True
+
+
+DEFAULT_OPTIONS = Options()
+
+
+def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """The rules that ``select`` names (all if it is empty) and ``ignore`` does not.
+
+    A rule is named by its code, by the beginning of its code, or by its name. Rules of the phase *decode* cannot be
+    left out: what cannot be read cannot be checked.
+
+    :raises UsageError: where nothing has a name
+    """
+    chosen = set(_named(select)) if select else set(RULES)
+    chosen -= set(_named(ignore))
+    return tuple(rule for rule in RULES if rule in chosen or rule.phase == "decode")
+
+
+def _named(names: Iterable[str]) -> Iterable[Rule]:
+    for name in names:
+        found = [rule for rule in RULES if rule.code.startswith(name.upper()) or rule.name == name.lower()]
+        if not found or not name:
+            raise UsageError(f"no rule has the name or code {name!r}{_hint(name)}; `standfirst rules` lists them")
+        yield from found
+
+
+def _hint(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower(), [rule.name for rule in RULES], 1)
+    near = near or get_close_matches(name.upper(), [rule.code for rule in RULES], 1)
+    return f" (did you mean {near[0]}?)" if near else ""

@@ -1,0 +1,71 @@
+"""``standfirst convert``: convert documents between formats."""
+
+import json
+import sys
+
+import click
+import msgspec
+
+from standfirst.cli import inputs
+from standfirst.conversion import convert
+from standfirst.conversion.convert import Plan
+from standfirst.errors import UsageError
+from standfirst.files import write_file
+from standfirst.finding import Report
+from standfirst.report import render_text
+
+
+@click.command(name="convert")
+@click.argument("source", metavar="SRC")
+@click.argument("target", metavar="DST")
+@click.option("--from", "source_format", metavar="FORMAT", help="The format of SRC; by default it is recognised.")
+@click.option("--to", "target_format", metavar="FORMAT", help="The format of DST; by default its name tells.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.option("--keep-going", is_flag=True, help="Leave out documents with errors and convert the others.")
+@click.option("--strict", is_flag=True, help="Write nothing that loses anything.")
+@click.option("--loss-report", metavar="FILE", help="Write what was lost to FILE, as JSON.")
+@inputs.max_document_bytes
+@inputs.stdin_filename
+def command(
+    source: str,
+    target: str,
+    source_format: str | None,
+    target_format: str | None,
+    force: bool,
+    keep_going: bool,
+    strict: bool,
+    loss_report: str | None,
+    max_document_bytes: int,
+    stdin_filename: str | None,
+) -> int:
+    """Convert documents between formats.
+
+    SRC and DST are files or folders, or - for the standard input and output. A JSON Lines file takes all documents of a
+    folder; a folder takes the documents of a JSON Lines file, one file each. Documents that break the format are not
+    converted.
+    """
+    if loss_report is not None and loss_report == target:
+        raise UsageError("the loss report and the result cannot be the same file")
+    result = convert(
+        source,
+        target,
+        Plan(
+            source_format=source_format,
+            target_format=target_format,
+            force=force,
+            keep_going=keep_going,
+            strict=strict,
+            max_document_bytes=max_document_bytes,
+            stdin=sys.stdin.buffer,
+            stdout=sys.stdout.buffer,
+            stdin_name=stdin_filename,
+        ),
+    )
+    if loss_report is not None:
+        losses = [{"document": name, **msgspec.to_builtins(loss)} for name, loss in result.losses]
+        write_file(loss_report, (json.dumps(losses, indent=1) + "\n").encode("ascii"), force=force)
+    if result.findings:
+        click.echo(render_text(Report(findings=result.findings)).rpartition("\n\n")[0], err=True)
+    count = f"{result.written} document{'' if result.written == 1 else 's'} written"
+    click.echo(f"{count}, {len(result.losses)} losses." if result.losses else f"{count}, nothing lost.", err=True)
+    return 1 if result.findings or (strict and result.losses) else 0

@@ -1,0 +1,49 @@
+"""The canonical form of a file: the same documents, in the one byte sequence that each has."""
+
+import io
+
+from msgspec import Struct
+
+from standfirst.check import Options, check_stream
+from standfirst.finding import ERROR, Finding
+from standfirst.formats import recognise
+from standfirst.formats.json.write import write, write_line
+from standfirst.rules import RULES
+
+_SHAPE_RULES = tuple(
+    rule
+    for rule in RULES
+    if rule.level == ERROR and (rule.phase in ("decode", "schema") or rule.code in ("TXT005", "REF001"))
+)
+"""What a document must keep so that writing it again loses nothing: its offsets may be wrong, its ids not double."""
+
+
+class Canonical(Struct, frozen=True, kw_only=True):
+    """A file in canonical form, or the findings that keep it from having one."""
+
+    original: bytes
+    data: bytes | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file was in another form."""
+        return self.data is not None and self.data != self.original
+
+
+def canonical(original: bytes, path: str | None = None, max_document_bytes: int | None = None) -> Canonical:
+    """The canonical form of the content of a file; ``path`` names it in findings and may tell its format."""
+    options = Options(rules=_SHAPE_RULES)
+    if max_document_bytes is not None:
+        options = Options(rules=_SHAPE_RULES, max_document_bytes=max_document_bytes)
+    writer = write_line if recognise(original, path).many else write
+    findings: list[Finding] = []
+    chunks: list[bytes] = []
+    for checked in check_stream(io.BytesIO(original), path, options):
+        errors = [finding for finding in checked.findings if finding.level == ERROR]
+        findings += errors
+        if checked.reading.document is not None and not errors:
+            chunks.append(writer(checked.reading.document))
+    if findings:
+        return Canonical(original=original, findings=tuple(findings))
+    return Canonical(original=original, data=b"".join(chunks))

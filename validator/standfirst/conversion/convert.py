@@ -1,0 +1,199 @@
+"""Conversion of files, folders and shards between formats."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from standfirst.check import Options, check_stream
+from standfirst.corpus import discover
+from standfirst.errors import UsageError
+from standfirst.files import replacing, write_file
+from standfirst.finding import ERROR, Finding
+from standfirst.formats import Format, Loss, format_of, named_format
+from standfirst.formats.json.write import write, write_line
+from standfirst.model import Document
+from standfirst.storage import READING_RULES
+
+
+class Conversion(Struct, frozen=True, kw_only=True):
+    """What a conversion did.
+
+    ``written`` counts the documents that were written; ``findings`` are the errors of those that were not; ``losses``
+    are what the target format could not hold, by document id.
+    """
+
+    written: int
+    findings: tuple[Finding, ...] = ()
+    losses: tuple[tuple[str, Loss], ...] = ()
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """How a conversion is to go: formats by name (``None``: as recognised), and what to do about trouble.
+
+    ``stdin`` and ``stdout`` stand behind a path of ``-``.
+    """
+
+    source_format: str | None = None
+    target_format: str | None = None
+    force: bool = False
+    keep_going: bool = False
+    strict: bool = False
+    max_document_bytes: int | None = None
+    stdin: BinaryIO | None = None
+    stdout: BinaryIO | None = None
+    stdin_name: str | None = None
+
+
+class _RefusedError(Exception):
+    """A document that breaks the format, where the conversion is not to go on without it."""
+
+
+class _Item(Struct, frozen=True):
+    """A document on its way, and its place relative to the source."""
+
+    document: Document
+    place: str | None
+
+
+def convert(source: str | os.PathLike[str], target: str | os.PathLike[str], plan: Plan | None = None) -> Conversion:
+    """Convert a file or folder to another.
+
+    A format of many documents takes all of them into one file. Otherwise a source of several documents goes into a
+    folder, a file each. A document with an error of the phases *decode* to *references* is not written: the conversion
+    stops there, or goes on with the others if the plan says so. Every file is written whole or not at all.
+
+    :raises UsageError: where a path, a format or an existing target stands in the way
+    """
+    plan = plan or Plan()
+    source, target = os.fspath(source), os.fspath(target)
+    if (
+        source != "-"
+        and target != "-"
+        and os.path.exists(target)
+        and os.path.realpath(source) == os.path.realpath(target)
+    ):
+        raise UsageError(f"{source!r} and {target!r} are the same; `standfirst fmt` rewrites a file in place")
+    run = _Run(source, target, plan)
+    with suppress(_RefusedError):  # the findings say it
+        run.write()
+    return Conversion(written=run.written, findings=tuple(run.findings))
+
+
+class _Run:
+    """One conversion: its plan, and what has happened so far."""
+
+    def __init__(self, source: str, target: str, plan: Plan) -> None:
+        self.source = source
+        self.target = target
+        self.plan = plan
+        self.written = 0
+        self.findings: list[Finding] = []
+        self.form = self._target_format()
+
+    def write(self) -> None:
+        if self.form.many or self.target == "-":
+            self._write_one()
+        elif self._into_folder():
+            self._write_folder()
+        else:
+            self._write_one()
+
+    def _target_format(self) -> Format:
+        if self.plan.target_format is not None:
+            return named_format(self.plan.target_format)
+        if self.target == "-":
+            raise UsageError("--to says which format to write to the standard output")
+        known = format_of(self.target)
+        if known is None:
+            raise UsageError(f"the name {self.target!r} speaks of no format; --to says which")
+        return known
+
+    def _into_folder(self) -> bool:
+        if os.path.isdir(self.target) or self.target.endswith(("/", os.sep)):
+            return True
+        known = format_of(self.target)
+        return known is None and (os.path.isdir(self.source) or self._source_has_many())
+
+    def _source_has_many(self) -> bool:
+        name = self.plan.source_format
+        known = named_format(name) if name else format_of(self.source)
+        return known is not None and known.many
+
+    def _write_one(self) -> None:
+        """All documents into one file, which holds one only unless the format says otherwise."""
+        if self.target == "-" and self.plan.stdout is not None:
+            for data in self._encoded():
+                self.plan.stdout.write(data)
+            return
+        with replacing(self.target, force=self.plan.force) as file:
+            for data in self._encoded():
+                file.write(data)
+            if not self.written:
+                raise _RefusedError
+
+    def _encoded(self) -> Iterator[bytes]:
+        for item in self._items():
+            if self.written and not self.form.many:
+                raise UsageError(
+                    f"{self.source!r} holds several documents, and a file of format {self.form.name} holds one; name a "
+                    "folder as the target"
+                )
+            self.written += 1
+            yield self._encode(item.document)
+
+    def _encode(self, document: Document) -> bytes:
+        return write_line(document) if self.form.many else write(document)
+
+    def _write_folder(self) -> None:
+        taken: dict[str, str] = {}
+        for item in self._items():
+            stem = os.path.splitext(item.place)[0] if item.place else item.document.id
+            name = stem + self.form.suffixes[0]
+            # Some file systems do not tell upper from lower case: there one document would replace another.
+            other = taken.setdefault(name.casefold(), name)
+            if other is not name:
+                raise UsageError(
+                    f"two documents would be written to {name!r}; {self.written} were written before. Documents of a "
+                    "corpus need different ids"
+                )
+            path = os.path.join(self.target, name)
+            try:
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+            except OSError as error:
+                raise UsageError(f"cannot make the folder of {path!r}: {error.strerror}") from error
+            write_file(path, self._encode(item.document), force=self.plan.force)
+            self.written += 1
+
+    def _items(self) -> Iterator[_Item]:
+        limit = self.plan.max_document_bytes
+        options = Options(rules=READING_RULES, format=self.plan.source_format)
+        if limit is not None:
+            options = Options(rules=READING_RULES, format=self.plan.source_format, max_document_bytes=limit)
+        if self.source == "-" and self.plan.stdin is not None:
+            yield from self._read(self.plan.stdin, self.plan.stdin_name or "-", None, options)
+            return
+        folder = os.path.isdir(self.source)
+        for found in discover([self.source]):
+            if found.kind != "document":
+                continue
+            place = os.path.relpath(found.path, self.source) if folder else None
+            known = format_of(found.path)
+            if known is not None and known.many:
+                place = None
+            try:
+                with open(found.path, "rb") as stream:
+                    yield from self._read(stream, found.path, place, options)
+            except OSError as error:
+                raise UsageError(f"cannot read {found.path!r}: {error.strerror or error}") from error
+
+    def _read(self, stream: BinaryIO, path: str, place: str | None, options: Options) -> Iterator[_Item]:
+        for checked in check_stream(stream, path, options):
+            errors = [finding for finding in checked.findings if finding.level == ERROR]
+            self.findings += errors
+            if checked.reading.document is not None and not errors:
+                yield _Item(checked.reading.document, place)
+            elif not self.plan.keep_going:
+                raise _RefusedError

@@ -1,0 +1,153 @@
+"""Checking a corpus folder against its description and its manifest."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from standfirst.corpus.discovery import MANIFEST_FILE
+from standfirst.finding import ERROR, WARNING, Finding
+from standfirst.formats.json.decode import decode
+from standfirst.formats.json.positions import locate
+from standfirst.formats.json.write import pointer
+from standfirst.shape import Engine, complaints, default_engine
+
+_LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+
+
+def check_corpus(path: str, ids: Mapping[str, str], engine: Engine | None = None) -> Iterator[Finding]:
+    """The findings on a ``corpus.json`` and the manifest beside it.
+
+    ``ids`` gives the document id of each file of the folder that was read, by its path.
+
+    :raises OSError: where a file cannot be read
+    """
+    folder = os.path.dirname(path)
+    with open(path, "rb") as file:
+        data = file.read()
+    tree, findings = _described(data, engine or default_engine())
+    if tree is not None:
+        findings += _documents(tree, folder, ids)
+    for finding in locate(findings, data):
+        yield _at(finding, path)
+    manifest = os.path.join(folder, MANIFEST_FILE)
+    if os.path.isfile(manifest):
+        yield from _manifest(manifest, folder, ids)
+
+
+def _at(finding: Finding, path: str) -> Finding:
+    from msgspec.structs import replace
+
+    return replace(finding, path=path, line=finding.line or 1)
+
+
+def _described(data: bytes, engine: Engine) -> tuple[Any, list[Finding]]:
+    """The description as plain values, or ``None`` if it has faults, and the findings of its shape."""
+    decoded = decode(data)
+    findings = list(decoded.findings)
+    if decoded.tree is None:
+        return None, findings
+    for complaint in complaints(decoded.tree, "corpus", engine):
+        findings.append(
+            Finding(
+                code=complaint.code,
+                name=complaint.name,
+                level=complaint.level,
+                message=complaint.message,
+                pointer=pointer(complaint.path),
+                expected=complaint.expected,
+                found=complaint.found,
+                help=complaint.help,
+            )
+        )
+    sound = all(finding.level != ERROR for finding in findings)
+    return decoded.tree if sound else None, findings
+
+
+def _documents(tree: Any, folder: str, ids: Mapping[str, str]) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for index, entry in enumerate(tree.get("documents", ())):
+        place = f"/documents/{index}"
+        name, document_id = entry["path"], entry["id"]
+        target = os.path.normpath(os.path.join(folder, name))
+        if not os.path.isfile(target):
+            yield _finding("CRP001", "file-missing", f"there is no file {name!r}", pointer=f"{place}/path", found=name)
+        elif target in ids and ids[target] != document_id:
+            yield _finding(
+                "CRP005",
+                "document-id",
+                f"{name} is the document {ids[target]!r}, and is called {document_id!r} here",
+                pointer=f"{place}/id",
+                expected=ids[target],
+                found=document_id,
+            )
+        if document_id in seen:
+            yield _finding(
+                "CRP004",
+                "duplicate-document",
+                f"the id {document_id!r} is that of {seen[document_id]} as well",
+                pointer=f"{place}/id",
+                found=document_id,
+            )
+        seen.setdefault(document_id, name)
+
+
+def _manifest(path: str, folder: str, ids: Mapping[str, str]) -> Iterator[Finding]:
+    listed: set[str] = set()
+    with open(path, encoding="utf-8", errors="replace", newline="\n") as file:
+        for number, line in enumerate(file, 1):
+            match = _LINE.fullmatch(line.removesuffix("\n"))
+            name = match[2] if match else ""
+            if match is None or not _inside(name):
+                message = "this line is no SHA-256, two blanks and a path inside the folder"
+                yield _finding(
+                    "CRP006", "manifest-syntax", message, path=path, line=number, column=1, found=line.strip()[:100]
+                )
+                continue
+            target = os.path.join(folder, name)
+            listed.add(os.path.normpath(target))
+            if not os.path.isfile(target):
+                message = f"there is no file {name!r}"
+                yield _finding("CRP001", "file-missing", message, path=path, line=number, column=67, found=name)
+                continue
+            actual = _digest(target)
+            if actual != match[1]:
+                yield _finding(
+                    "CRP002",
+                    "checksum-mismatch",
+                    f"{name} has changed since the manifest was made",
+                    path=path,
+                    line=number,
+                    column=1,
+                    expected=match[1],
+                    found=actual,
+                    help="if the change was meant, put its SHA-256 into the manifest",
+                )
+    for target in sorted(ids):
+        if os.path.normpath(target) not in listed:
+            name = os.path.relpath(target, folder or ".")
+            yield _finding(
+                "CRP003",
+                "file-unlisted",
+                f"the manifest does not list {name}",
+                level=WARNING,
+                path=path,
+                line=1,
+                column=1,
+                found=name,
+            )
+
+
+def _inside(name: str) -> bool:
+    parts = name.split("/")
+    return not name.startswith("/") and "\\" not in name and ".." not in parts and not re.match(r"[A-Za-z]:", name)
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _finding(code: str, name: str, message: str, **members: Any) -> Finding:
+    return Finding(code=code, name=name, message=message, **{"level": ERROR, **members})

@@ -1,0 +1,103 @@
+"""What a check says: findings, and the report that holds them."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Level = Literal["error", "warning", "note"]
+
+ERROR: Level = "error"
+WARNING: Level = "warning"
+NOTE: Level = "note"
+
+LEVELS: tuple[Level, ...] = (ERROR, WARNING, NOTE)
+
+
+class Excerpt(Struct, frozen=True, gc=False):
+    """The article around a finding's range: what stands before it, in it, and behind it, each clipped."""
+
+    before: str
+    marked: str
+    after: str
+
+
+class Finding(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """One thing that a rule found.
+
+    ``error``: the file breaks the format; ``warning``: legal, but probably wrong; ``note``: worth knowing.
+    ``path`` is the file as it was named, ``line`` and ``column`` the place in it, from 1, columns in code points.
+    ``pointer`` is the JSON Pointer of the member in its document, ``document`` and ``annotation`` are ids. ``range`` is
+    the stretch of the article's text, in code points, half-open. ``expected`` and ``found`` are what the rule compared,
+    ``help`` says how to mend it.
+    """
+
+    code: str
+    name: str
+    level: Level
+    message: str
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+    document: str | None = None
+    pointer: str | None = None
+    annotation: str | None = None
+    range: tuple[int, int] | None = None
+    expected: str | None = None
+    found: str | None = None
+    help: str | None = None
+    excerpt: Excerpt | None = None
+
+
+class Report(Struct, frozen=True, gc=False, kw_only=True):
+    """The findings of a run in a total order, and what was checked.
+
+    ``skipped_files`` counts the files in folders that are no part of a corpus; ``skipped_nodes`` the annotations and
+    members that failed an early phase, so that the rules of later phases were not asked about them.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    files: int = 0
+    documents: int = 0
+    skipped_files: int = 0
+    skipped_nodes: int = 0
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings at error level."""
+        return tuple(finding for finding in self.findings if finding.level == ERROR)
+
+    @property
+    def valid(self) -> bool:
+        """Whether there is no finding at error level."""
+        return all(finding.level != ERROR for finding in self.findings)
+
+    def count(self, level: Level) -> int:
+        """How many findings are at ``level``."""
+        return sum(finding.level == level for finding in self.findings)
+
+
+def order(finding: Finding) -> tuple[str, int, int, str, str, str]:
+    """The sort key that puts findings in one total order: by place in the input, then by code and message."""
+    return (
+        finding.path or "",
+        finding.line or 0,
+        finding.column or 0,
+        finding.code,
+        finding.message,
+        finding.pointer or "",
+    )
+
+
+def excerpt(text: str, start: int, end: int, *, around: int = 40, marked: int = 80) -> Excerpt:
+    """The stretch ``start`` to ``end`` of ``text``, in code points, with up to ``around`` code points on either side."""
+    before = text[max(0, start - around) : start]
+    after = text[end : end + around]
+    middle = text[start:end]
+    if len(middle) > marked:
+        half = marked // 2
+        middle = f"{middle[:half]} … {middle[-half:]}"
+    return Excerpt(
+        before=("…" if start > around else "") + before,
+        marked=middle,
+        after=after + ("…" if end + around < len(text) else ""),
+    )

@@ -1,0 +1,221 @@
+"""The strict decoder: bytes → text → tree of plain values, with a finding for everything it refuses.
+
+The standard library's parser is asked to be stricter than it is: duplicate keys, NaN, numbers that other
+implementations read differently and lone surrogates are found, all of them, each with its place.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from standfirst.finding import ERROR, Finding
+from standfirst.formats.json.scan import Oddity, Path, number_is_odd, scan
+from standfirst.formats.json.write import pointer
+from standfirst.formats.lines import line_and_column
+from standfirst.model.values import MAX_INTEGER
+
+MAX_DEPTH = 64
+"""How deep arrays and objects may be nested. A document needs eight levels; unknown members may bring more."""
+
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_BOM = "\ufeff"
+_UTF_16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
+
+
+class Decoded(NamedTuple):
+    """What the decoder made of a file.
+
+    ``tree`` is ``None`` where there is none; ``text`` is the file's text without a byte order mark (empty where it is no
+    UTF-8); ``damaged`` are the paths of values that cannot be relied on.
+    """
+
+    tree: Any
+    text: str
+    findings: tuple[Finding, ...]
+    damaged: frozenset[Path] = frozenset()
+
+
+def decode(data: bytes) -> Decoded:
+    """The JSON value in ``data``, with findings of the phase *decode*. Never raises, whatever ``data`` is."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Decoded(None, "", (_not_utf8(data, error),))
+    findings: list[Finding] = []
+    if text.startswith(_BOM):
+        findings.append(
+            _finding(
+                "DEC002",
+                "byte-order-mark",
+                "the file begins with a byte order mark (U+FEFF); the format has none",
+                line=1,
+                column=1,
+                help="save the file as UTF-8 without a byte order mark",
+            )
+        )
+        text = text[1:]
+    hooks = _Hooks()
+    try:
+        tree = json.loads(
+            text,
+            object_pairs_hook=hooks.pairs,
+            parse_int=hooks.whole,
+            parse_float=hooks.real,
+            parse_constant=hooks.constant,
+        )
+    except json.JSONDecodeError as error:
+        return Decoded(None, text, (*findings, _syntax(text, error)))
+    except RecursionError:
+        return Decoded(None, text, (*findings, _too_deep()))
+    if _depth_exceeds(tree, MAX_DEPTH):
+        return Decoded(None, text, (*findings, _too_deep()))
+    damaged: set[Path] = set()
+    if hooks.odd or _ESCAPED_SURROGATE.search(text):
+        for oddity in scan(text, limit=MAX_INTEGER).oddities:
+            findings.append(_odd(text, oddity))
+            damaged.add(oddity.path)
+    return Decoded(tree, text, tuple(findings), frozenset(damaged))
+
+
+class _Hooks:
+    """Notices what the scanner has to look for. It must notice everything that the scanner would report."""
+
+    def __init__(self) -> None:
+        self.odd = False
+
+    def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        members = dict(pairs)
+        if len(members) != len(pairs):
+            self.odd = True
+        return members
+
+    def whole(self, literal: str) -> int:
+        if number_is_odd(literal, MAX_INTEGER):
+            self.odd = True
+            return 0
+        return int(literal)
+
+    def real(self, literal: str) -> float:
+        if number_is_odd(literal, MAX_INTEGER):
+            self.odd = True
+            return 0.0
+        return float(literal)
+
+    def constant(self, _literal: str) -> float:
+        self.odd = True
+        return 0.0
+
+
+def _finding(code: str, name: str, message: str, **members: Any) -> Finding:
+    return Finding(code=code, name=name, level=ERROR, message=message, **members)
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Finding:
+    if data.startswith(_UTF_16_OR_32) or b"\0" in data[:4]:
+        return _finding(
+            "DEC001",
+            "not-utf8",
+            "the file is not UTF-8; its first bytes are those of UTF-16 or UTF-32",
+            line=1,
+            column=1,
+            help="save the file as UTF-8, for example with: iconv -f UTF-16 -t UTF-8 OLD > NEW",
+        )
+    before = data[: error.start].decode("utf-8")
+    line, column = line_and_column(before, len(before))
+    byte = data[error.start]
+    return _finding(
+        "DEC001",
+        "not-utf8",
+        f"byte 0x{byte:02X} at byte offset {error.start} is not UTF-8 ({error.reason})",
+        line=line,
+        column=column,
+        found=f"0x{byte:02X}",
+        help=f"if the file is Latin-1 or Windows-1252, the byte is {bytes([byte]).decode('cp1252', 'replace')!r}: "
+        "save the file as UTF-8",
+    )
+
+
+def _syntax(text: str, error: json.JSONDecodeError) -> Finding:
+    line, column = line_and_column(text, error.pos)
+    if not text.strip():
+        return _finding(
+            "DEC003",
+            "json-syntax",
+            "the file is empty",
+            line=1,
+            column=1,
+            help="a document is a JSON object; `standfirst new TEXTFILE` makes one",
+        )
+    where = "the file ends" if error.pos >= len(text.rstrip()) else f"found {text[error.pos]!r}"
+    return _finding(
+        "DEC003",
+        "json-syntax",
+        f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}; {where}",
+        line=line,
+        column=column,
+        help="a file that was cut short or merged by hand often looks so; restore it from its source",
+    )
+
+
+def _too_deep() -> Finding:
+    return _finding(
+        "DEC008",
+        "nesting-too-deep",
+        f"arrays and objects are nested more than {MAX_DEPTH} deep",
+        help="no member of the format needs more than eight levels",
+    )
+
+
+def _depth_exceeds(tree: Any, limit: int) -> bool:
+    level = [tree]
+    for _ in range(limit + 1):
+        level = [child for parent in level for child in _children(parent)]
+        if not level:
+            return False
+    return True
+
+
+def _children(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        yield from (child for child in value.values() if isinstance(child, dict | list))
+    elif isinstance(value, list):
+        yield from (child for child in value if isinstance(child, dict | list))
+
+
+def _odd(text: str, oddity: Oddity) -> Finding:
+    line, column = line_and_column(text, oddity.start)
+    place = {"line": line, "column": column, "pointer": pointer(oddity.path)}
+    shown = (
+        oddity.literal if len(oddity.literal) <= 40 else f"{oddity.literal[:20]}… ({len(oddity.literal)} characters)"
+    )
+    if oddity.kind == "duplicate-key":
+        first = line_and_column(text, oddity.first)
+        return _finding(
+            "DEC004",
+            "duplicate-key",
+            f"the member {shown!r} stands twice in one object, first at {first[0]}:{first[1]}",
+            help="JSON readers disagree on which one counts: keep one",
+            **place,
+        )
+    if oddity.kind == "surrogate":
+        return _finding(
+            "DEC006",
+            "lone-surrogate",
+            f"the string holds {shown}, half of a surrogate pair, which is no character",
+            found=shown,
+            help="a tool that counts UTF-16 units has cut a character in two: take the string from its source again",
+            **place,
+        )
+    if oddity.kind == "not-a-number":
+        return _finding(
+            "DEC007", "not-a-number", f"{shown} is no JSON value", found=shown, help="leave the member out", **place
+        )
+    return _finding(
+        "DEC005",
+        "number-out-of-range",
+        f"{shown} is a number that programs read differently",
+        found=shown,
+        help=f"integers are within ±{MAX_INTEGER}, floats are finite, and there is no negative zero",
+        **place,
+    )

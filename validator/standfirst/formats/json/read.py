@@ -1,0 +1,65 @@
+"""The JSON reader: the fast path for clean canonical files, the strict path for everything else.
+
+Both give the same document and the same findings; the strict path alone words them.
+"""
+
+from collections.abc import Callable
+
+from standfirst.finding import Finding
+from standfirst.formats.json import fast
+from standfirst.formats.json.decode import decode
+from standfirst.formats.json.salvage import salvage
+from standfirst.formats.json.version import version_findings
+from standfirst.formats.json.write import pointer
+from standfirst.model import Document
+from standfirst.model.columns import Columns
+from standfirst.reading import Reading
+from standfirst.shape import Complaint, Engine, complaints, default_engine
+
+
+def read(data: bytes, *, engine: Engine | None = None) -> Reading:
+    """The document in a JSON file. Never raises, whatever ``data`` is."""
+    return _read(data, fast.decode, engine)
+
+
+def read_line(data: bytes, *, engine: Engine | None = None) -> Reading:
+    """The document in one line of JSON Lines, its LF included. Never raises."""
+    return _read(data, fast.decode_line, engine)
+
+
+def read_strictly(data: bytes, *, engine: Engine | None = None) -> Reading:
+    """The document in ``data`` by the strict path alone. Never raises."""
+    decoded = decode(data)
+    if decoded.tree is None:
+        return Reading(document=None, findings=decoded.findings)
+    refused, noted = version_findings(decoded.tree)
+    if refused is not None:
+        return Reading(document=None, findings=(*decoded.findings, refused))
+    shape = complaints(decoded.tree, "document", engine or default_engine())
+    findings = (*decoded.findings, *noted, *map(_finding, shape))
+    bad = decoded.damaged.union(complaint.path for complaint in shape if complaint.level == "error")
+    unknown = [complaint.path for complaint in shape if complaint.code == "SCH010"]
+    document, omissions, illegal = salvage(decoded.tree, bad, unknown)
+    return Reading(document=document, findings=(*findings, *illegal), omissions=omissions)
+
+
+def _read(data: bytes, decode_fast: Callable[[bytes], Document | None], engine: Engine | None) -> Reading:
+    document = decode_fast(data)
+    if document is not None:
+        columns = Columns(document)
+        if fast.well_shaped(columns):
+            return Reading(document=document, columns=columns, fast=True)
+    return read_strictly(data, engine=engine)
+
+
+def _finding(complaint: Complaint) -> Finding:
+    return Finding(
+        code=complaint.code,
+        name=complaint.name,
+        level=complaint.level,
+        message=complaint.message,
+        pointer=pointer(complaint.path),
+        expected=complaint.expected,
+        found=complaint.found,
+        help=complaint.help,
+    )

@@ -1,0 +1,16 @@
+"""Lines and columns of a file's text: both from 1, columns in code points, lines ended by LF, CR or CRLF."""
+
+import re
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def line_and_column(text: str, position: int) -> tuple[int, int]:
+    """The line and column of the code point at ``position``."""
+    if "\r" not in text:
+        return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+    line, start = 1, 0
+    for end in _LINE_END.finditer(text, 0, position):
+        if end.end() <= position:
+            line, start = line + 1, end.end()
+    return line, position - start + 1

@@ -1,0 +1,89 @@
+"""Which formats there are, what each can hold, and how a file's format is recognised."""
+
+import os
+import re
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from standfirst.errors import UsageError
+
+
+class Format(NamedTuple):
+    """A format as data.
+
+    ``many`` says that one file holds several documents; ``lossless`` that every document survives unchanged.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    many: bool
+    lossless: bool
+
+
+class Loss(Struct, frozen=True, gc=False):
+    """What a writer could not hold: the kind of thing, how many, which ids, and why."""
+
+    kind: str
+    count: int
+    ids: tuple[str, ...]
+    why: str
+
+
+FORMATS: dict[str, Format] = {
+    "json": Format("json", "Standfirst JSON, one document", (".json",), "application/json", many=False, lossless=True),
+    "jsonl": Format(
+        "jsonl",
+        "Standfirst JSON Lines, one document a line",
+        (".jsonl",),
+        "application/jsonl",
+        many=True,
+        lossless=True,
+    ),
+}
+"""Every format by its name."""
+
+_MEMBER = re.compile(rb'"standfirst"\s*:')
+
+
+def named_format(name: str) -> Format:
+    """The format of that name. :raises UsageError: where there is none"""
+    if name not in FORMATS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, FORMATS, 1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise UsageError(f"there is no format {name!r}{hint} The formats are {', '.join(FORMATS)}.")
+    return FORMATS[name]
+
+
+def format_of(path: str | os.PathLike[str]) -> Format | None:
+    """The format that a file's name speaks of, or ``None``."""
+    suffix = os.path.splitext(os.fspath(path))[1].lower()
+    return next((known for known in FORMATS.values() if suffix in known.suffixes), None)
+
+
+def recognise(data: bytes, name: str | None = None) -> Format:
+    """The format of a file by its beginning and its name. What nothing speaks for is taken for JSON."""
+    by_name = format_of(name) if name is not None else None
+    if by_name is not None:
+        return by_name
+    first, _, rest = data.strip().partition(b"\n")
+    if first.startswith(b"{") and first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{"):
+        return FORMATS["jsonl"]
+    return FORMATS["json"]
+
+
+def looks_like_document(data: bytes) -> bool:
+    """Whether JSON data speaks of being a Standfirst document; what is not JSON at all is for the reader to say."""
+    if _MEMBER.search(data):
+        return True
+    import json
+
+    try:
+        tree = json.loads(data)
+    except (ValueError, RecursionError):
+        return True
+    return isinstance(tree, dict) and "standfirst" in tree

@@ -1,0 +1,6 @@
+"""Offset units, the exact maps between them, and boundaries in a text."""
+
+from standfirst.offsets.boundaries import grapheme_breaks
+from standfirst.offsets.units import UNITS, Unit, UnitMap, convert_offsets, length, unit_map
+
+__all__ = ["UNITS", "Unit", "UnitMap", "convert_offsets", "grapheme_breaks", "length", "unit_map"]

@@ -1,0 +1,63 @@
+"""Boundaries in a text: grapheme clusters (UAX 29), combining marks, words. Offsets are code points."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Characters between which there is always a grapheme boundary: grapheme cluster break "Other", neither pictographic nor
+# part of an Indic conjunct. A safe subset, in ranges that hold no other class; a test tries every pair of it against the
+# full algorithm. LF is in it because only CR joins a LF, and CR is not.
+_PLAIN = (
+    "\n -~\xa1-\xa8\xaa-\xac\xaf-\u02ff\u0370-\u0482\u048a-\u0590\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3"
+    "\u1e00-\u1fff\u2010-\u2027\u2030-\u203b\u20a0-\u20bf\u3001-\u3029\u3031-\u303c\u3041-\u3096\u30a1-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff9d"
+)
+_COMPLEX = re.compile(f"[^{_PLAIN}]")
+
+
+def grapheme_breaks(text: str) -> list[int]:
+    """Every grapheme boundary of ``text``, the first 0, the last ``len(text)``; for an empty text ``[0]``."""
+    if text.isascii() and "\r" not in text:
+        return list(range(len(text) + 1))
+    from wcwidth import iter_graphemes  # imported where needed: it costs as much as the rest of a run
+
+    breaks = [0]
+    position = 0
+    for cluster in iter_graphemes(text):
+        position += len(cluster)
+        breaks.append(position)
+    return breaks
+
+
+def inside_graphemes(text: str, offsets: Iterable[int]) -> set[int]:
+    """Those of ``offsets`` that lie inside a grapheme cluster of ``text``.
+
+    The clusters are only computed where an offset stands beside a character that can be part of a longer cluster.
+    """
+    if text.isascii() and "\r" not in text:
+        return set()
+    positions = [match.start() for match in _COMPLEX.finditer(text)]
+    if not positions:
+        return set()
+    suspects = {*positions, *(position + 1 for position in positions)}.intersection(offsets)
+    if not suspects:
+        return set()
+    return suspects.difference(grapheme_breaks(text))
+
+
+def before_combining(text: str, offsets: Iterable[int]) -> set[int]:
+    """Those of ``offsets`` that stand between a character and a combining mark on it (general category M)."""
+    if text.isascii():
+        return set()
+    end = len(text)
+    return {
+        offset
+        for offset in offsets
+        if 0 < offset < end and not text[offset].isascii() and unicodedata.category(text[offset])[0] == "M"
+    }
+
+
+def inside_words(text: str, offsets: Iterable[int]) -> set[int]:
+    """Those of ``offsets`` that have a letter or digit on both sides."""
+    end = len(text)
+    return {offset for offset in offsets if 0 < offset < end and text[offset - 1 : offset + 1].isalnum()}

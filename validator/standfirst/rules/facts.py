@@ -1,0 +1,246 @@
+"""The facts of a document that several rules need, each made once and only when asked for.
+
+Where things stand, as pointers, is only worked out for those that something is wrong with.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Any, NamedTuple, TypeVar
+
+from standfirst.data import Scheme, shipped_scheme
+from standfirst.model import LAYERS, Annotation, Zone
+from standfirst.model.columns import Columns
+from standfirst.model.references import ARG_SPAN, SpanMember
+from standfirst.reading import NOTHING_OMITTED, Omissions
+
+
+class Node(NamedTuple):
+    """Something a rule looks at, and where it stands.
+
+    ``value`` is the document, a zone, a fragment, a span or an annotation; ``member`` tells where in the annotation a
+    fragment or span stands; ``first`` is the position of a span's first fragment among all fragments.
+    """
+
+    value: Any
+    pointer: str
+    layer: str = ""
+    annotation: Annotation | None = None
+    member: SpanMember | None = None
+    first: int = 0
+
+
+T = TypeVar("T")
+
+
+
+class Facts:
+    """The facts of one document. Offsets are code points."""
+
+    def __init__(
+        self, columns: Columns, omissions: Omissions = NOTHING_OMITTED, scheme: Scheme | None = None
+    ) -> None:
+        self.columns = columns
+        self.document = columns.document
+        self.omissions = omissions
+        self.text = columns.document.text
+        self._scheme = scheme
+        self._owners_of: dict[SpanMember, list[tuple[int, str]]] = {}
+        self._made: dict[Callable[[Facts], Any], Any] = {}
+
+    def of(self, make: "Callable[[Facts], T]") -> "T":
+        """What ``make`` finds out about this document, made once: a fact that only one family of rules needs."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        fact: T = self._made[make]
+        return fact
+
+    @cached_property
+    def scheme(self) -> Scheme | None:
+        """The scheme that the document names, where it is known."""
+        name = self.document.scheme
+        if self._scheme is not None and self._scheme.id == name:
+            return self._scheme
+        return shipped_scheme(name) if name is not None else None
+
+    # Places in the text.
+
+    def spans_of(self, *members: tuple[str, str]) -> Iterator[int]:
+        """The positions of the spans that some members hold."""
+        for member in members:
+            place = self.columns.places.get(member)
+            if place is not None:
+                yield from range(place.spans.start, place.spans.stop)
+
+    def fragments_of(self, *members: tuple[str, str]) -> Iterator[int]:
+        """The positions of the fragments that some members hold."""
+        for member in members:
+            place = self.columns.places.get(member)
+            if place is not None:
+                yield from range(place.fragments.start, place.fragments.stop)
+
+    @cached_property
+    def edges(self) -> set[int]:
+        """Every offset at which a fragment inside the text begins or ends."""
+        end = len(self.text)
+        edges = {*self.columns.starts, *self.columns.ends}
+        return edges if max(edges, default=0) <= end else {edge for edge in edges if edge <= end}
+
+    @cached_property
+    def misplaced(self) -> frozenset[int]:
+        """The positions of fragments that are no stretch of the text."""
+        size = len(self.text)
+        starts, ends = self.columns.starts, self.columns.ends
+        if max(ends, default=0) <= size and all(map(int.__le__, starts, ends)):
+            return frozenset()
+        return frozenset(
+            position for position, (start, end) in enumerate(zip(starts, ends, strict=True)) if not start <= end <= size
+        )
+
+    @cached_property
+    def mismatched(self) -> frozenset[int]:
+        """The positions of fragments whose surface is not the text at their offsets."""
+        text, surfaces = self.text, self.columns.surfaces
+        found = [text[start:end] for start, end in zip(self.columns.starts, self.columns.ends, strict=True)]
+        if found == surfaces:
+            return frozenset()
+        return frozenset(position for position, surface in enumerate(surfaces) if found[position] != surface)
+
+    @cached_property
+    def unsound(self) -> frozenset[int]:
+        """The positions of fragments whose offsets or surface are wrong; later rules leave them alone."""
+        return self.misplaced | self.mismatched
+
+    # Zones.
+
+    @cached_property
+    def zones(self) -> tuple[Zone, ...]:
+        """The zones of the document, empty if they are out of order, overlap or leave the text."""
+        zones = self.document.zones or ()
+        position = 0
+        for zone in zones:
+            if not position <= zone.start <= zone.end <= len(self.text):
+                return ()
+            position = zone.end
+        return zones
+
+    @cached_property
+    def zone_at(self) -> "array[int]":
+        """For every code point of the text the number of the zone it is in, from 0, or -1; and -1 for the text's end."""
+        numbers, nowhere = array("i"), array("i", (-1,))
+        for number, zone in enumerate(self.zones):
+            numbers += nowhere * (zone.start - len(numbers))
+            numbers += array("i", (number,)) * (zone.end - zone.start)
+        return numbers + nowhere * (len(self.text) + 1 - len(numbers))
+
+    # Identity.
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """The layer of every id, ``agents`` among them. Of a duplicate the first counts."""
+        ids: dict[str, str] = {}
+        for layer in reversed(("agents", *LAYERS)):
+            annotations = getattr(self.document, layer)
+            if annotations:
+                ids.update(dict.fromkeys([annotation.id for annotation in annotations], layer))
+        return ids
+
+    # Nodes: where things stand.
+
+    def pointer(self, layer: str, position: int) -> str:
+        """The JSON Pointer of an annotation; its position in the file counts the annotations that were left out."""
+        origins = self.omissions.origins.get(layer)
+        return f"/{layer}/{position if origins is None else origins[position]}"
+
+    def count(self, target: str) -> int:
+        """How many nodes of a kind the document has."""
+        return {
+            "document": 1,
+            "zone": len(self.document.zones or ()),
+            "annotation": len(self.columns.annotations),
+            "span": len(self.columns.spans),
+            "fragment": len(self.columns.fragments),
+        }[target]
+
+    def node(self, target: str, position: int) -> Node:
+        """The node of a kind at a position of its column."""
+        if target == "document":
+            return Node(self.document, "")
+        if target == "zone":
+            return self._annotation_node("zones", position)
+        if target == "annotation":
+            layer, first = self._layer_of(position)
+            return self._annotation_node(layer, position - first)
+        if target == "span":
+            return self._span_node(position)
+        return self._fragment_node(position)
+
+    def _annotation_node(self, layer: str, position: int) -> Node:
+        annotation = self.document.layer(layer)[position]
+        return Node(annotation, self.pointer(layer, position), layer, annotation)
+
+    def _layer_of(self, position: int) -> tuple[str, int]:
+        """The layer of the annotation at a position among all, and where that layer begins."""
+        first = 0
+        for layer in LAYERS:
+            size = len(self.document.layer(layer))
+            if position < first + size:
+                return layer, first
+            first += size
+        raise IndexError(position)
+
+    def _span_node(self, position: int) -> Node:
+        row = self._member_rows[bisect_right(self._member_starts, position) - 1]
+        place = self.columns.places[row.layer, row.member]
+        owner, below = self._owners(row)[position - place.spans.start]
+        annotation = self.document.layer(row.layer)[owner]
+        return Node(
+            value=self.columns.spans[position],
+            pointer=f"{self.pointer(row.layer, owner)}/{row.member}{below}",
+            layer=row.layer,
+            annotation=annotation,
+            member=row,
+            first=self._span_firsts[position],
+        )
+
+    def _fragment_node(self, position: int) -> Node:
+        span = bisect_right(self._span_firsts, position) - 1
+        node = self._span_node(span)
+        alone = node.member is not None and node.member.shape != "span"
+        pointer = node.pointer if alone else f"{node.pointer}/{position - node.first}"
+        return node._replace(value=self.columns.fragments[position], pointer=pointer)
+
+    @cached_property
+    def _member_rows(self) -> list[SpanMember]:
+        return [row for row, spans in self.columns.members if spans]
+
+    @cached_property
+    def _member_starts(self) -> list[int]:
+        return [self.columns.places[row.layer, row.member].spans.start for row in self._member_rows]
+
+    @cached_property
+    def _span_firsts(self) -> Sequence[int]:
+        """The position of the first fragment of every span."""
+        if not self.columns.discontinuous:
+            return range(len(self.columns.spans))
+        return list(accumulate(map(len, self.columns.spans), initial=0))[:-1]
+
+    def _owners(self, row: SpanMember) -> list[tuple[int, str]]:
+        """For every span of a member the position of its annotation in the layer, and the rest of its pointer."""
+        if row not in self._owners_of:
+            self._owners_of[row] = list(self._find_owners(row))
+        return self._owners_of[row]
+
+    def _find_owners(self, row: SpanMember) -> Iterator[tuple[int, str]]:
+        for position, annotation in enumerate(self.document.layer(row.layer)):
+            value = getattr(annotation, row.member)
+            if value is None:
+                continue
+            if row is ARG_SPAN:
+                yield from ((position, f"/{index}/span") for index, arg in enumerate(value) if arg.span is not None)
+            elif row.shape == "fragments":
+                yield from ((position, f"/{index}") for index in range(len(value)))
+            else:
+                yield position, ""

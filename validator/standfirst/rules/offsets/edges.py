@@ -1,0 +1,288 @@
+"""Do fragments begin and end where words and characters do?"""
+
+import re
+from collections.abc import Iterable, Iterator
+from operator import itemgetter, sub
+
+from standfirst.finding import ERROR, WARNING
+from standfirst.offsets.boundaries import before_combining, inside_graphemes, inside_words
+from standfirst.rules.facts import Facts, Node
+from standfirst.rules.protocol import Problem, rule
+
+_NAMED = (("mentions", "span"), ("mentions", "head"), ("event_mentions", "trigger"))
+_PUNCTUATION = ',;:.()[]"“”„‟«»‹›「」『』'
+_POSSESSIVES = ("'s", "’s")
+_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:\w\.)+$|(?:^|\s)\w{1,4}\.$")
+_PAIRS = {"(": ")", "[": "]", "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", '"': '"'}
+_LIMITS = {("mentions", "span"): 30, ("event_mentions", "trigger"): 4, ("quotes", "cue"): 6}
+
+
+def _edge_space(facts: Facts) -> Iterable[int]:
+    surfaces = facts.columns.surfaces
+    stripped = list(map(str.strip, surfaces))
+    if stripped == surfaces:
+        return ()
+    return [position for position, surface in enumerate(surfaces) if stripped[position] != surface]
+
+
+@rule("OFF003", "edge-space", ERROR, "offsets", "fragment", screen=_edge_space)
+def edge_space(node: Node, _facts: Facts) -> Iterator[Problem]:
+    """A fragment does not begin or end with white space; segments may, for they can cover the whole text."""
+    fragment = node.value
+    surface = fragment.text
+    if surface != surface.strip() and node.layer != "segments":
+        side = "begins" if surface[:1].isspace() else "ends"
+        kept = surface.strip()
+        start = fragment.start + len(surface) - len(surface.lstrip())
+        yield Problem(
+            f"{surface!r} {side} with white space",
+            range=(fragment.start, fragment.end),
+            expected=kept,
+            found=surface,
+            help=f"{start}–{start + len(kept)} is the same without" if kept else "it is white space only",
+        )
+
+
+def _at_edges(facts: Facts, bad: set[int]) -> Iterable[int]:
+    if not bad:
+        return ()
+    return [
+        position
+        for position, (start, end) in enumerate(zip(facts.columns.starts, facts.columns.ends, strict=True))
+        if start in bad or end in bad
+    ]
+
+
+def _partial(facts: Facts) -> Iterable[int]:
+    text, columns = facts.text, facts.columns
+    if not facts.misplaced:
+        inside = facts.of(_maybe_inside_words)
+        at = inside.__getitem__
+        if not any(map(at, columns.starts)) and not any(map(at, columns.ends)):
+            return ()
+    return _at_edges(facts, {edge for edge in inside_words(text, facts.edges) if not _unspaced(text[edge])})
+
+
+def _maybe_inside_words(facts: Facts) -> bytes:
+    """For every offset whether letters or digits may stand on both sides: two bytes are compared at once for all of them.
+
+    Outside ASCII every character counts as one that may be a letter.
+    """
+    classes = facts.text.encode("ascii", "replace").translate(_WORD_CLASSES)
+    size = len(classes)
+    both = int.from_bytes(classes + b"\0", "big") & int.from_bytes(b"\0" + classes, "big")
+    return both.to_bytes(size + 1, "big")
+
+
+_WORD_CLASSES = bytes(bytearray((chr(byte).isalnum() and byte < 128) or byte == ord("?") for byte in range(256)))
+
+
+@rule("OFF004", "partial-token", WARNING, "offsets", "fragment", screen=_partial)
+def partial_token(node: Node, facts: Facts) -> Iterator[Problem]:
+    """A fragment does not begin or end inside a word."""
+    fragment, text = node.value, facts.text
+    if fragment.start == fragment.end or _unspaced(text[fragment.start]) or _unspaced(text[fragment.end - 1]):
+        return
+    inside = inside_words(text, (fragment.start, fragment.end))
+    if inside:
+        word = _word(text, fragment.start, fragment.end)
+        yield Problem(
+            f"‘{fragment.text[:60]}’ cuts a word: the text reads ‘{word}’",
+            range=(fragment.start, fragment.end),
+            expected=word,
+            found=fragment.text,
+        )
+
+
+def _split_clusters(facts: Facts) -> Iterable[int]:
+    return _at_edges(facts, inside_graphemes(facts.text, facts.edges))
+
+
+@rule("OFF005", "grapheme-split", WARNING, "offsets", "fragment", screen=_split_clusters)
+def grapheme_split(node: Node, facts: Facts) -> Iterator[Problem]:
+    """A fragment does not begin or end inside a grapheme cluster (UAX 29)."""
+    fragment = node.value
+    edges = {fragment.start, fragment.end}
+    for offset in sorted(inside_graphemes(facts.text, edges) - before_combining(facts.text, edges)):
+        yield Problem(
+            f"offset {offset} is inside what a reader sees as one character",
+            range=(fragment.start, fragment.end),
+            found=facts.text[max(0, offset - 1) : offset + 1],
+            help="move the offset to the beginning or the end of the character",
+        )
+
+
+def _split_marks(facts: Facts) -> Iterable[int]:
+    return _at_edges(facts, before_combining(facts.text, facts.edges))
+
+
+@rule("OFF006", "combining-split", WARNING, "offsets", "fragment", screen=_split_marks)
+def combining_split(node: Node, facts: Facts) -> Iterator[Problem]:
+    """A fragment does not begin or end between a character and its combining mark."""
+    fragment, text = node.value, facts.text
+    for offset in sorted(before_combining(text, {fragment.start, fragment.end})):
+        yield Problem(
+            f"offset {offset} separates ‘{text[offset - 1]}’ from the combining mark U+{ord(text[offset]):04X} on it",
+            range=(fragment.start, fragment.end),
+            found=text[offset - 1 : offset + 1],
+            help="move the offset behind the mark",
+        )
+
+
+def _punctuated(facts: Facts) -> Iterable[int]:
+    """Fragments of names whose first or last character is punctuation; most often no name in the document has such."""
+    columns = facts.columns
+    characters: set[str] = set()
+    for member in _NAMED:
+        place = columns.places.get(member)
+        if place is not None:
+            surfaces = columns.surfaces[place.fragments]
+            characters.update(map(_FIRST, filter(None, surfaces)), map(_LAST, filter(None, surfaces)))
+    if characters.isdisjoint(_PUNCTUATION):
+        return ()
+    return [position for position in facts.fragments_of(*_NAMED) if _at_edge(columns.surfaces[position])]
+
+
+_FIRST, _LAST = itemgetter(0), itemgetter(-1)
+
+
+def _at_edge(surface: str) -> bool:
+    return surface != "" and (surface[0] in _PUNCTUATION or surface[-1] in _PUNCTUATION)
+
+
+@rule("OFF012", "punctuation-edge", WARNING, "offsets", "fragment", screen=_punctuated)
+def punctuation_edge(node: Node, _facts: Facts) -> Iterator[Problem]:
+    """A mention, head or trigger does not begin or end with punctuation, unless it is paired or an abbreviation's."""
+    fragment, surface = node.value, node.value.text
+    if (node.layer, node.member.member if node.member else "") not in _NAMED or not surface:
+        return
+    first, last = surface[0], surface[-1]
+    if first in _PUNCTUATION and not (first in _PAIRS and any(close in surface[1:] for close in _PAIRS[first])):
+        edge = first
+    elif last in _PUNCTUATION and not _closes(surface) and not (last == "." and _ABBREVIATION.search(surface)):
+        edge = last
+    else:
+        return
+    yield Problem(
+        f"‘{surface[:60]}’ has the punctuation {edge} at its edge",
+        range=(fragment.start, fragment.end),
+        expected=surface.strip("".join(_PUNCTUATION)) or None,
+        found=surface,
+    )
+
+
+def _possessives(facts: Facts) -> Iterable[int]:
+    if not any(ending in facts.text for ending in _POSSESSIVES):
+        return ()
+    surfaces = facts.columns.surfaces
+    return [position for position in facts.fragments_of(("mentions", "span")) if surfaces[position].endswith(_POSSESSIVES)]
+
+
+@rule("OFF013", "possessive", WARNING, "offsets", "fragment", screen=_possessives)
+def possessive(node: Node, _facts: Facts) -> Iterator[Problem]:
+    """A mention does not end with a possessive 's."""
+    fragment = node.value
+    if node.layer == "mentions" and fragment.text.endswith(_POSSESSIVES) and len(fragment.text) > 2:
+        yield Problem(
+            f"‘{fragment.text[:60]}’ ends with the possessive {fragment.text[-2:]}",
+            range=(fragment.start, fragment.end),
+            expected=fragment.text[:-2],
+            found=fragment.text,
+            help=f"end the mention at {fragment.end - 2}",
+        )
+
+
+def _long(facts: Facts) -> Iterable[int]:
+    """Spans that are longer than their limit allows at the least: n words and their spaces take 2n - 1 characters."""
+    columns = facts.columns
+    positions: list[int] = []
+    for member, limit in _LIMITS.items():
+        place = columns.places.get(member)
+        if place is None:
+            continue
+        if place.continuous:
+            widths = map(sub, columns.ends[place.fragments], columns.starts[place.fragments])
+            if max(widths, default=0) < 2 * limit:
+                continue
+            words = list(map(len, map(str.split, columns.surfaces[place.fragments])))
+        else:
+            words = [sum(len(part.text.split()) for part in span) for span in columns.spans[place.spans]]
+        if max(words) > limit:
+            positions += [place.spans.start + index for index, number in enumerate(words) if number > limit]
+    return positions
+
+
+@rule("OFF014", "span-too-long", WARNING, "offsets", "span", screen=_long)
+def span_too_long(node: Node, _facts: Facts) -> Iterator[Problem]:
+    """A mention has at most 30 words, a trigger at most 4, a cue at most 6."""
+    member = node.member
+    limit = _LIMITS.get((node.layer, member.member)) if member is not None else None
+    if limit is None or member is None:
+        return
+    words = sum(len(fragment.text.split()) for fragment in node.value)
+    if words > limit:
+        yield Problem(
+            f"this {member.member} has {words} words; more than {limit} are rare and often a wrong end",
+            range=(node.value[0].start, node.value[-1].end),
+            expected=f"at most {limit} words",
+            found=f"{words} words",
+        )
+
+
+def _bracketed(facts: Facts) -> Iterable[int]:
+    if not any(bracket in facts.text for bracket in _BRACKETS):
+        return ()
+    surfaces = facts.columns.surfaces
+    return [
+        position
+        for position in facts.fragments_of(("mentions", "span"), ("mentions", "head"))
+        if not _BRACKETS.isdisjoint(surfaces[position])
+    ]
+
+
+_BRACKETS = frozenset("()[]“”")
+
+
+@rule("OFF015", "unbalanced-brackets", WARNING, "offsets", "fragment", screen=_bracketed)
+def unbalanced_brackets(node: Node, _facts: Facts) -> Iterator[Problem]:
+    """Brackets and quotation marks inside a mention are paired."""
+    fragment = node.value
+    if node.layer != "mentions":
+        return
+    for opening, closing in ("()", "[]", "“”"):
+        if fragment.text.count(opening) != fragment.text.count(closing):
+            yield Problem(
+                f"‘{fragment.text[:60]}’ has {opening} and {closing} unpaired",
+                range=(fragment.start, fragment.end),
+                found=fragment.text,
+            )
+
+
+def _closes(surface: str) -> bool:
+    """Whether the last character closes what an earlier one opened."""
+    return any(surface[-1] in closing and opening in surface[:-1] for opening, closing in _PAIRS.items())
+
+
+def _unspaced(character: str) -> bool:
+    """Whether the character is of a script that is written without spaces between words."""
+    return "\u0e00" <= character <= "\u0eff" or "\u1000" <= character <= "\u109f" or character >= "\u2e80"
+
+
+def _word(text: str, start: int, end: int) -> str:
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return text[start:end]
+
+
+RULES = (
+    edge_space,
+    partial_token,
+    grapheme_split,
+    combining_split,
+    punctuation_edge,
+    possessive,
+    span_too_long,
+    unbalanced_brackets,
+)

@@ -1,0 +1,167 @@
+"""Spans beside each other, in zones and in the part of the text that is annotated."""
+
+from collections.abc import Iterable, Iterator
+from operator import neg
+
+from standfirst.finding import WARNING
+from standfirst.model import Mention
+from standfirst.model.references import SPAN_MEMBERS
+from standfirst.rules.facts import Facts, Node
+from standfirst.rules.protocol import Problem, rule
+
+
+def _in_two_zones(facts: Facts) -> Iterable[int]:
+    if not facts.zones or facts.misplaced:
+        return () if not facts.zones else range(len(facts.columns.fragments))
+    zone_at = facts.zone_at
+    first = list(map(zone_at.__getitem__, facts.columns.starts))
+    last = list(map((zone_at[-1:] + zone_at).__getitem__, facts.columns.ends))
+    if first == last:
+        return ()
+    return [position for position, zone in enumerate(first) if zone != last[position]]
+
+
+@rule("OFF011", "crosses-zone", WARNING, "offsets", "fragment", screen=_in_two_zones)
+def crosses_zone(node: Node, facts: Facts) -> Iterator[Problem]:
+    """A fragment lies inside one zone; sentences and other segments too."""
+    fragment = node.value
+    if fragment.start == fragment.end or not facts.zones:
+        return
+    zone_at = facts.zone_at
+    first, last = zone_at[fragment.start], zone_at[fragment.end - 1]
+    if first != last:
+        names = [facts.zones[number].id if number >= 0 else "no zone" for number in (first, last)]
+        yield Problem(
+            f"the fragment begins in {names[0]} and ends in {names[1]}",
+            range=(fragment.start, fragment.end),
+            help="make two fragments of it, or move the end",
+        )
+
+
+@rule("OFF017", "crossing-spans", WARNING, "offsets", "document")
+def crossing_spans(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """Two mentions are nested or apart."""
+    if not _any_crossing(facts):
+        return
+    positions = {id(mention): position for position, mention in enumerate(facts.document.mentions or ())}
+    open_mentions: list[Mention] = []
+    for mention in sorted(facts.of(_placed_mentions), key=lambda mention: (mention.span[0].start, -mention.span[0].end)):
+        fragment = mention.span[0]
+        open_mentions = [other for other in open_mentions if other.span[0].end > fragment.start]
+        for other in open_mentions:
+            if other.span[0].start < fragment.start and other.span[0].end < fragment.end:
+                yield Problem(
+                    f"‘{fragment.text[:60]}’ and ‘{other.span[0].text[:60]}’ ({other.id}) overlap, and neither contains the "
+                    "other",
+                    range=(other.span[0].start, fragment.end),
+                    found=other.id,
+                    below=f"{facts.pointer('mentions', positions[id(mention)])}/span",
+                    annotation=mention.id,
+                )
+        open_mentions.append(mention)
+
+
+def _any_crossing(facts: Facts) -> bool:
+    """Whether any mention of one fragment begins inside another and ends outside."""
+    place = facts.columns.places.get(("mentions", "span"))
+    if place is None:
+        return False
+    if place.continuous:
+        starts, ends = facts.columns.starts[place.fragments], facts.columns.ends[place.fragments]
+    else:
+        single = [span[0] for span in facts.columns.spans[place.spans] if len(span) == 1]
+        starts, ends = [fragment.start for fragment in single], [fragment.end for fragment in single]
+    open_ends: list[int] = []
+    for start, negative_end in sorted(zip(starts, map(neg, ends), strict=True)):
+        while open_ends and open_ends[-1] <= start:
+            open_ends.pop()
+        if open_ends and -negative_end > open_ends[-1]:
+            return True
+        open_ends.append(-negative_end)
+    return False
+
+
+def _placed_mentions(facts: Facts) -> list[Mention]:
+    """The mentions of one fragment that lies in the text."""
+    size = len(facts.text)
+    return [
+        mention
+        for mention in facts.document.mentions or ()
+        if len(mention.span) == 1 and mention.span[0].start <= mention.span[0].end <= size
+    ]
+
+
+def _in_dead_zone(facts: Facts) -> Iterable[int]:
+    dead = facts.of(_dead_zones)
+    if not dead:
+        return ()
+    if facts.misplaced:
+        return range(len(facts.columns.fragments))
+    found = list(map(facts.zone_at.__getitem__, facts.columns.starts))
+    if dead.isdisjoint(found):
+        return ()
+    return [position for position, zone in enumerate(found) if zone in dead]
+
+
+def _dead_zones(facts: Facts) -> frozenset[int]:
+    """The numbers of the zones that, by the scheme, carry no annotation."""
+    kinds = facts.scheme.dead_zones if facts.scheme is not None else frozenset()
+    return frozenset(number for number, zone in enumerate(facts.zones) if zone.kind in kinds)
+
+
+@rule("OFF018", "dead-zone", WARNING, "offsets", "fragment", screen=_in_dead_zone)
+def dead_zone(node: Node, facts: Facts) -> Iterator[Problem]:
+    """Section labels, boilerplate and related links carry no annotation; segments may cover them."""
+    fragment = node.value
+    if fragment.start >= len(facts.text) or node.layer == "segments":
+        return
+    number = facts.zone_at[fragment.start]
+    if number in facts.of(_dead_zones):
+        zone = facts.zones[number]
+        yield Problem(
+            f"‘{fragment.text[:60]}’ stands in zone {zone.id!r}, a {zone.kind}, which the scheme leaves unannotated",
+            range=(fragment.start, fragment.end),
+            found=zone.kind,
+        )
+
+
+def _outside_coverage(facts: Facts) -> Iterable[int]:
+    return range(len(facts.columns.spans)) if facts.of(_covered) else ()
+
+
+def _covered(facts: Facts) -> dict[str, list[tuple[int, int]]]:
+    """The stretches that each layer covers, for the layers that are declared partial or none."""
+    coverage = facts.document.coverage
+    covered: dict[str, list[tuple[int, int]]] = {}
+    if coverage is None:
+        return covered
+    zones = {zone.id: (zone.start, zone.end) for zone in facts.document.zones or ()}
+    for layer in coverage.__struct_fields__:
+        declared = getattr(coverage, layer)
+        if declared is not None and declared.extent != "full":
+            stretches = [(stretch.start, stretch.end) for stretch in declared.ranges or ()]
+            stretches += [zones[name] for name in declared.zones or () if name in zones]
+            if stretches or declared.extent == "none":
+                covered[layer] = stretches
+    return covered
+
+
+@rule("OFF019", "outside-coverage", WARNING, "offsets", "span", screen=_outside_coverage)
+def outside_coverage(node: Node, facts: Facts) -> Iterator[Problem]:
+    """An annotation lies in the part of the text that its layer says it covers."""
+    covered = facts.of(_covered).get(node.layer)
+    if covered is None or node.member not in _LEADING:
+        return
+    for fragment in node.value:
+        if not any(start <= fragment.start and fragment.end <= end for start, end in covered):
+            yield Problem(
+                f"‘{fragment.text[:60]}’ lies outside what the layer {node.layer} says it covers",
+                range=(fragment.start, fragment.end),
+                help=f"widen coverage.{node.layer}, or remove the annotation",
+            )
+            return
+
+
+_LEADING = frozenset(member for member in SPAN_MEMBERS if member.member in ("span", "content", "trigger", "fragment"))
+
+RULES = (crosses_zone, crossing_spans, dead_zone, outside_coverage)

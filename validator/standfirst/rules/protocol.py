@@ -1,0 +1,82 @@
+"""What a rule is.
+
+A rule looks at one kind of node and is a generator over (node, facts of the document). Where most nodes of a document
+are clean, a rule also has a *screen*: a cheap look at all nodes at once that gives the positions of every node with
+which something could be wrong, and maybe more. The check alone decides; a screen only saves asking it, so that a clean
+document costs little more than reading it. A test runs every rule with and without its screen and compares.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from standfirst.finding import Level
+from standfirst.rules.facts import Facts, Node
+
+Phase = Literal["decode", "schema", "text", "offsets", "references", "semantics", "corpus"]
+PHASES: tuple[Phase, ...] = ("decode", "schema", "text", "offsets", "references", "semantics", "corpus")
+"""The phases of a check, in order. A node that failed one is not looked at in a later one."""
+
+Target = Literal["document", "zone", "fragment", "span", "annotation"]
+"""The kinds of nodes that rules look at."""
+
+
+class Problem(NamedTuple):
+    """What a check says of a node.
+
+    ``range`` is in code points of the text; ``below`` is appended to the node's pointer; ``annotation`` is the id of the
+    annotation meant, where it is not the node's.
+    """
+
+    message: str
+    range: tuple[int, int] | None = None
+    expected: str | None = None
+    found: str | None = None
+    help: str | None = None
+    below: str = ""
+    annotation: str | None = None
+
+
+Check = Callable[[Node, Facts], Iterator[Problem]]
+Screen = Callable[[Facts], Iterable[int]]
+
+
+class Rule(NamedTuple):
+    """A rule of the validator. Its codes are never renumbered.
+
+    ``check`` and ``screen`` are ``None`` for the rules that a reader applies while it reads (phases *decode* and
+    *schema*). ``sound_only`` keeps the rule from nodes whose offsets or surface are wrong.
+    """
+
+    code: str
+    name: str
+    level: Level
+    phase: Phase
+    summary: str
+    target: Target = "document"
+    check: Check | None = None
+    screen: Screen | None = None
+    sound_only: bool = True
+
+
+def rule(
+    code: str,
+    name: str,
+    level: Level,
+    phase: Phase,
+    target: Target,
+    *,
+    screen: Screen | None = None,
+    sound_only: bool = True,
+) -> Callable[[Check], Rule]:
+    """Make a rule of a check; the first line of the check's docstring is the rule's summary."""
+
+    def decorate(check: Check) -> Rule:
+        summary = (check.__doc__ or "").strip().partition("\n")[0]
+        return Rule(code, name, level, phase, summary, target, check, screen, sound_only)
+
+    return decorate
+
+
+def reader_rule(code: str, name: str, level: Level, phase: Phase, summary: str) -> Rule:
+    """A rule that a reader applies while it reads."""
+    return Rule(code, name, level, phase, summary)

@@ -1,0 +1,283 @@
+"""Ids and what refers to them."""
+
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from standfirst.finding import ERROR, WARNING
+from standfirst.model import LAYERS
+from standfirst.model.names import DCT
+from standfirst.model.references import ANY_LAYER, ARG_TARGETS, REFERENCE_MEMBERS
+from standfirst.rules.facts import Facts, Node
+from standfirst.rules.protocol import Problem, rule
+
+
+class Reference(NamedTuple):
+    """An id where it is used: in which member of an annotation, and the layers it may name."""
+
+    owner: str | None
+    layer: str
+    position: int
+    member: str
+    target: str
+    allowed: tuple[str, ...]
+
+
+@rule("REF001", "duplicate-id", ERROR, "references", "document")
+def duplicate_id(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """Every id stands for one annotation or agent."""
+    ids = facts.columns.ids
+    if len(set(ids)) == len(ids):
+        return
+    layers = [(layer, getattr(facts.document, layer)) for layer in ("agents", *LAYERS)]
+    first: dict[str, str] = {}
+    for layer, annotations in layers:
+        for position, annotation in enumerate(annotations or ()):
+            pointer = facts.pointer(layer, position)
+            if annotation.id in first:
+                yield Problem(
+                    f"the id {annotation.id!r} is taken by {first[annotation.id]}",
+                    found=annotation.id,
+                    help="give one of them another id, and mend what refers to it",
+                    below=f"{pointer}/id",
+                    annotation=annotation.id,
+                )
+            first.setdefault(annotation.id, pointer)
+
+
+def _unresolved(facts: Facts) -> Iterable[int]:
+    """The one document node, if any reference does not lead where it may: they are looked at as sets."""
+    return (0,) if facts.of(_any_unresolved) else ()
+
+
+def _any_unresolved(facts: Facts) -> bool:
+    columns, by_layer = facts.columns, facts.of(_ids_by_layer)
+    for row, found in columns.references.items():
+        allowed = by_layer[row.targets[0]] if row.targets is not ANY_LAYER else facts.of(_annotation_ids)
+        if not found <= allowed and (row.member != "anchor" or not found - {DCT} <= allowed):
+            return True
+    if not columns.annotators <= by_layer["agents"]:
+        return True
+    for kind, ref in zip(map(_kind, columns.args), map(_ref, columns.args), strict=True):
+        if ref is not None and ref not in by_layer[ARG_TARGETS[kind]]:
+            return True
+    return any(zone not in by_layer["zones"] for _, zones in _coverage_zones(facts) for zone in zones)
+
+
+_kind, _ref = attrgetter("kind"), attrgetter("ref")
+
+
+def _annotation_ids(facts: Facts) -> set[str]:
+    return set(map(_id, facts.columns.annotations))
+
+
+_id = attrgetter("id")
+
+
+def _ids_by_layer(facts: Facts) -> dict[str, set[str]]:
+    return {
+        layer: set(map(_id, getattr(facts.document, layer) or ())) for layer in ("agents", *LAYERS)
+    }
+
+
+def _coverage_zones(facts: Facts) -> Iterator[tuple[str, tuple[str, ...]]]:
+    coverage = facts.document.coverage
+    if coverage is not None:
+        for layer in coverage.__struct_fields__:
+            declared = getattr(coverage, layer)
+            if declared is not None and declared.zones:
+                yield layer, declared.zones
+
+
+def _references(facts: Facts) -> list[Reference]:
+    """Every reference of the document, with its place."""
+    document = facts.document
+    found: list[Reference] = []
+    for layer, member, many, targets in REFERENCE_MEMBERS:
+        for position, annotation in enumerate(document.layer(layer)):
+            value = getattr(annotation, member)
+            if value is None or (member == "anchor" and value == DCT):
+                continue
+            if many:
+                found += [
+                    Reference(annotation.id, layer, position, f"{member}/{index}", target, targets)
+                    for index, target in enumerate(value)
+                ]
+            else:
+                found.append(Reference(annotation.id, layer, position, member.rstrip("_"), value, targets))
+    for position, mention in enumerate(document.event_mentions or ()):
+        for index, arg in enumerate(mention.args or ()):
+            if arg.ref is not None:
+                place = f"args/{index}/ref"
+                found.append(
+                    Reference(mention.id, "event_mentions", position, place, arg.ref, (ARG_TARGETS[arg.kind],))
+                )
+    for layer in LAYERS:
+        for position, annotation in enumerate(document.layer(layer)):
+            if annotation.annotator is not None:
+                found.append(Reference(annotation.id, layer, position, "annotator", annotation.annotator, ("agents",)))
+    for layer, zones in _coverage_zones(facts):
+        found += [
+            Reference(None, "coverage", 0, f"{layer}/zones/{index}", zone, ("zones",))
+            for index, zone in enumerate(zones)
+        ]
+    return found
+
+
+def _pointer(facts: Facts, reference: Reference) -> str:
+    if reference.layer == "coverage":
+        return f"/coverage/{reference.member}"
+    return f"{facts.pointer(reference.layer, reference.position)}/{reference.member}"
+
+
+@rule("REF002", "dangling-reference", ERROR, "references", "document", screen=_unresolved)
+def dangling_reference(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """Every reference names an annotation or agent of the document."""
+    for reference in facts.of(_references):
+        if reference.target not in facts.ids and reference.target not in facts.omissions.words:
+            yield Problem(
+                f"{reference.member.partition('/')[0]} names {reference.target!r}, which nothing in the document has as its "
+                "id",
+                expected=f"an id of {_named(reference.allowed)}",
+                found=reference.target,
+                help=_near(reference, facts),
+                below=_pointer(facts, reference),
+                annotation=reference.owner,
+            )
+
+
+@rule("REF003", "wrong-layer", ERROR, "references", "document", screen=_unresolved)
+def wrong_layer(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """Every reference names an annotation of the layer it must point into."""
+    by_layer = facts.of(_ids_by_layer)
+    for reference in facts.of(_references):
+        layer = facts.ids.get(reference.target)
+        # An id that stands twice may be meant either way: that it does is its own finding.
+        if layer is not None and not any(reference.target in by_layer[name] for name in reference.allowed):
+            yield Problem(
+                f"{reference.member.partition('/')[0]} names {reference.target!r}, which is in {layer}, and must be in "
+                f"{_named(reference.allowed)}",
+                expected=_named(reference.allowed),
+                found=layer,
+                below=_pointer(facts, reference),
+                annotation=reference.owner,
+            )
+
+
+def _named(layers: tuple[str, ...]) -> str:
+    return "any layer" if layers == ANY_LAYER else " or ".join(layers)
+
+
+def _near(reference: Reference, facts: Facts) -> str | None:
+    from difflib import get_close_matches
+
+    candidates = [name for name, layer in facts.ids.items() if layer in reference.allowed]
+    near = get_close_matches(reference.target, candidates, 1)
+    return f"did you mean {near[0]!r}?" if near else None
+
+
+@rule("REF006", "orphan", WARNING, "references", "document")
+def orphan(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """Every entity and every event has a mention, every verbatim mark a quote."""
+    document = facts.document
+    for layer, mentions, member in (("entities", "mentions", "entity"), ("events", "event_mentions", "event")):
+        annotations, referring = getattr(document, layer), getattr(document, mentions)
+        if not annotations or referring is None:
+            continue
+        used = set(map(attrgetter(member), referring))
+        if used.issuperset(map(attrgetter("id"), annotations)):
+            continue
+        for position, annotation in enumerate(annotations):
+            if annotation.id not in used and annotation.id not in facts.omissions.words:
+                yield Problem(
+                    f"nothing in {mentions} mentions {annotation.id!r}",
+                    found=annotation.id,
+                    below=facts.pointer(layer, position),
+                    annotation=annotation.id,
+                )
+    for position, mark in enumerate(document.marks or ()):
+        if mark.function == "verbatim" and mark.quote is None and document.quotes is not None:
+            yield Problem(
+                f"the mark {mark.id!r} is verbatim, and belongs to no quote",
+                range=(mark.fragment.start, mark.fragment.end),
+                found=mark.id,
+                below=facts.pointer("marks", position),
+                annotation=mark.id,
+            )
+
+
+@rule("REF004", "reference-cycle", ERROR, "references", "document")
+def reference_cycle(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """Parents, anchors, repeats and the events of arguments form no circle."""
+    document = facts.document
+    for layer, member in (("quotes", "parent"), ("times", "anchor"), ("zones", "repeats")):
+        annotations = getattr(document, layer)
+        if annotations and any(map(attrgetter(member), annotations)):
+            edges = {annotation.id: [getattr(annotation, member)] for annotation in annotations}
+            yield from _circles(facts, layer, member, edges)
+    if "event" in map(_kind, facts.columns.args):
+        events = {
+            mention.id: [arg.ref for arg in mention.args or () if arg.kind == "event"]
+            for mention in document.event_mentions or ()
+        }
+        yield from _circles(facts, "event_mentions", "args", events)
+
+
+def _circles(facts: Facts, layer: str, member: str, edges: dict[str, list[Any]]) -> Iterator[Problem]:
+    """One problem for each circle, at the member of the annotation whose id is the smallest in it."""
+    for circle in _strongly_connected(edges):
+        if len(circle) == 1 and circle[0] not in edges.get(circle[0], ()):
+            continue
+        smallest = min(circle)
+        position = next(i for i, annotation in enumerate(facts.document.layer(layer)) if annotation.id == smallest)
+        way = ", ".join(repr(name) for name in sorted(circle))
+        yield Problem(
+            f"{smallest!r} refers to itself by {member}"
+            if len(circle) == 1
+            else f"{way} refer to each other in a circle by {member}",
+            found=way,
+            below=f"{facts.pointer(layer, position)}/{member}",
+            annotation=smallest,
+        )
+
+
+def _strongly_connected(edges: dict[str, list[Any]]) -> list[list[str]]:
+    """The strongly connected components of a graph (Kosaraju's two passes)."""
+    forward = {name: {target for target in targets if target in edges} for name, targets in edges.items()}
+    backward: dict[str, set[str]] = {name: set() for name in edges}
+    for name, targets in forward.items():
+        for target in targets:
+            backward[target].add(name)
+    order: list[str] = []
+    seen: set[str] = set()
+    for root in edges:
+        _postorder(root, forward, seen, order)
+    components: list[list[str]] = []
+    assigned: set[str] = set()
+    for root in reversed(order):
+        component: list[str] = []
+        _postorder(root, backward, assigned, component)
+        if component:
+            components.append(component)
+    return components
+
+
+def _postorder(root: str, edges: dict[str, set[str]], seen: set[str], order: list[str]) -> None:
+    """Add to ``order`` what can be reached from ``root`` and was not seen; a stack of its own, for chains can be long."""
+    if root in seen:
+        return
+    seen.add(root)
+    stack = [(root, iter(sorted(edges[root])))]
+    while stack:
+        name, targets = stack[-1]
+        for target in targets:
+            if target not in seen:
+                seen.add(target)
+                stack.append((target, iter(sorted(edges[target]))))
+                break
+        else:
+            stack.pop()
+            order.append(name)
+
+
+RULES = (duplicate_id, dangling_reference, wrong_layer, reference_cycle, orphan)

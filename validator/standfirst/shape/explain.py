@@ -1,0 +1,249 @@
+"""What a violation means, in words read off our own schema; and what a schema cannot say.
+
+Unknown members are legal, so no schema reports them. JSON Schema takes ``12.0`` for an integer, the format does not.
+"""
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from standfirst.finding import ERROR, WARNING, Level
+from standfirst.shape.engines import Engine, Path, Violation
+from standfirst.shape.schemas import load_schema
+
+
+class Complaint(NamedTuple):
+    """A fault of shape: the code and name of its rule, where it is, and what to say."""
+
+    code: str
+    name: str
+    level: Level
+    path: Path
+    message: str
+    expected: str | None = None
+    found: str | None = None
+    help: str | None = None
+
+
+_ARTICLES = {"string": "a string", "integer": "an integer", "number": "a number", "boolean": "true or false"}
+_ARTICLES |= {"array": "an array", "object": "an object", "null": "null"}
+
+
+def complaints(tree: Any, schema: str, engine: Engine) -> list[Complaint]:
+    """Every fault of shape of ``tree``, in the order of its members."""
+    root = load_schema(schema)
+    violations = engine(tree, schema)
+    mistyped = {violation.path for violation in violations if violation.keyword == "type"}
+    found = [
+        complaint
+        for violation in violations
+        if violation.keyword == "type" or violation.path not in mistyped  # one fault, one complaint
+        for complaint in _explained(tree, root, violation)
+    ]
+    return [*found, *_beyond_schema(tree, root)]
+
+
+def _explained(tree: Any, root: dict[str, Any], violation: Violation) -> Iterator[Complaint]:
+    path, keyword = violation
+    value = _at(tree, path)
+    schema = _schema_at(root, tree, path)
+    if keyword == "required":
+        yield from _missing(path, value, schema)
+    elif keyword == "type":
+        yield _wrong_type(path, value, schema)
+    elif keyword in ("enum", "const"):
+        yield _not_allowed(path, value, schema)
+    elif keyword == "pattern":
+        yield _bad_name(path, value, schema)
+    elif keyword == "additionalProperties":
+        yield from _bad_attribute_names(path, value, schema)
+    elif keyword in ("minimum", "maximum"):
+        bound = schema[keyword]
+        side = "at least" if keyword == "minimum" else "at most"
+        yield Complaint(
+            "SCH006", "out-of-range", ERROR, path, f"{_last(path)} is {value}, and must be {side} {bound}",
+            expected=f"{side} {bound}", found=str(value),
+        )  # fmt: skip
+    elif keyword == "not":
+        yield _conflict(path, value)
+    else:
+        yield _wrong_length(path, value, keyword, schema)
+
+
+def _missing(path: Path, value: Any, schema: dict[str, Any]) -> Iterator[Complaint]:
+    required = list(schema.get("required", ()))
+    required += _branch(schema, value).get("required", ())
+    for name in required:
+        if name in value:
+            continue
+        near = get_close_matches(name, [key for key in value if key not in schema.get("properties", {})], 1)
+        yield Complaint(
+            "SCH001", "missing-member", ERROR, path, f"{_owner(path)} has no member {name!r}",
+            expected=name, help=f"did you mean {name!r} by {near[0]!r}?" if near else None,
+        )  # fmt: skip
+
+
+def _wrong_type(path: Path, value: Any, schema: dict[str, Any]) -> Complaint:
+    types = schema.get("type", ())
+    names = [types] if isinstance(types, str) else list(types)
+    expected = " or ".join(_ARTICLES[name] for name in names)
+    found = _ARTICLES[_json_type(value)]
+    if value is None:
+        return Complaint(
+            "SCH003", "null-value", ERROR, path, f"{_last(path)} is null, and must be {expected} or absent",
+            expected=expected, found="null", help="leave the member out",
+        )  # fmt: skip
+    return Complaint(
+        "SCH002", "wrong-type", ERROR, path, f"{_last(path)} is {found}, and must be {expected}",
+        expected=expected, found=found,
+    )  # fmt: skip
+
+
+def _not_allowed(path: Path, value: Any, schema: dict[str, Any]) -> Complaint:
+    allowed = [str(choice) for choice in schema.get("enum", [schema.get("const")])]
+    near = _nearest(str(value), allowed)
+    return Complaint(
+        "SCH004", "value-not-allowed", ERROR, path,
+        f"{_last(path)} is {_shown(value)}, and must be one of {', '.join(allowed)}",
+        expected=", ".join(allowed), found=str(value), help=f"did you mean {near!r}?" if near else None,
+    )  # fmt: skip
+
+
+def _bad_name(path: Path, value: Any, schema: dict[str, Any]) -> Complaint:
+    title = schema.get("title", "this")
+    return Complaint(
+        "SCH005", "bad-name", ERROR, path, f"{_shown(value)} cannot be {_last(path)}",
+        expected=schema.get("pattern"), found=str(value), help=schema.get("description") or title,
+    )  # fmt: skip
+
+
+def _bad_attribute_names(path: Path, value: Any, schema: dict[str, Any]) -> Iterator[Complaint]:
+    import re
+
+    patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
+    for name in value:
+        if not any(pattern.search(name) for pattern in patterns):
+            yield Complaint(
+                "SCH005", "bad-name", ERROR, (*path, name), f"{_shown(name)} cannot be the name of an attribute",
+                found=name, help="a letter, then letters, digits, '_', '.' or '-'",
+            )  # fmt: skip
+
+
+def _conflict(path: Path, value: Any) -> Complaint:
+    if value.get("kind") == "span":
+        message = "an argument of kind 'span' holds a span, and no ref"
+    else:
+        message = f"an argument of kind {_shown(value.get('kind'))} holds a ref, and no span"
+    return Complaint("SCH008", "conflicting-members", ERROR, path, message, help="remove one of 'ref' and 'span'")
+
+
+def _wrong_length(path: Path, value: Any, keyword: str, schema: dict[str, Any]) -> Complaint:
+    bound = schema[keyword]
+    size = len(value)
+    unit = "elements" if keyword in ("minItems", "maxItems") else "code points"
+    side = "at least" if keyword.startswith("min") else "at most"
+    return Complaint(
+        "SCH007", "wrong-length", ERROR, path,
+        f"{_last(path)} has {size} {unit}, and must have {side} {bound}",
+        expected=f"{side} {bound}", found=str(size),
+    )  # fmt: skip
+
+
+def _beyond_schema(tree: Any, root: dict[str, Any]) -> Iterator[Complaint]:
+    """Unknown members, and floats where integers belong."""
+    stack: list[tuple[Path, Any, dict[str, Any]]] = [((), tree, root)]
+    while stack:
+        path, value, schema = stack.pop()
+        if isinstance(value, dict) and "properties" in schema:
+            known = schema["properties"]
+            for name in value:
+                if name in known:
+                    stack.append(((*path, name), value[name], _resolved(root, known[name])))
+                else:
+                    yield _unknown_member(path, name, list(known))
+        elif isinstance(value, list) and "items" in schema:
+            items = _resolved(root, schema["items"])
+            if "properties" in items or "items" in items:
+                stack.extend(((*path, index), element, items) for index, element in enumerate(value))
+        elif isinstance(value, float) and value.is_integer() and schema.get("type") == "integer":
+            yield Complaint(
+                "SCH009", "float-for-integer", ERROR, path, f"{_last(path)} is {value}, and must be an integer",
+                expected=str(int(value)), found=str(value), help=f"write {int(value)}",
+            )  # fmt: skip
+
+
+def _unknown_member(path: Path, name: str, known: Sequence[str]) -> Complaint:
+    near = get_close_matches(name, known, 1)
+    return Complaint(
+        "SCH010", "unknown-member", WARNING, (*path, name), f"{_owner(path)} has a member {_shown(name)}, "
+        "which the format does not know; it is kept",
+        found=name, help=f"did you mean {near[0]!r}?" if near else None,
+    )  # fmt: skip
+
+
+def _at(tree: Any, path: Path) -> Any:
+    for token in path:
+        tree = tree[token]
+    return tree
+
+
+def _schema_at(root: dict[str, Any], tree: Any, path: Path) -> dict[str, Any]:
+    schema = _resolved(root, root)
+    for token in path:
+        if isinstance(token, int):
+            schema = _resolved(root, schema["items"])
+        elif token in schema.get("properties", {}):
+            schema = _resolved(root, schema["properties"][token])
+        else:
+            schema = _resolved(root, next(iter(schema["patternProperties"].values())))
+    return schema
+
+
+def _resolved(root: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """``schema`` with the definition it refers to; its own title and description go first."""
+    reference = schema.get("$ref")
+    if reference is None:
+        return schema
+    target = root["$defs"][reference.removeprefix("#/$defs/")]
+    return {**_resolved(root, target), **{key: value for key, value in schema.items() if key != "$ref"}}
+
+
+def _branch(schema: dict[str, Any], value: Any) -> dict[str, Any]:
+    condition = schema.get("if")
+    if condition is None:
+        return {}
+    matches = all(value.get(name) == test["const"] for name, test in condition["properties"].items())
+    branch: dict[str, Any] = schema["then" if matches else "else"]
+    return branch
+
+
+def _nearest(value: str, allowed: Sequence[str]) -> str | None:
+    folded = {choice.casefold(): choice for choice in allowed}
+    near = get_close_matches(value.casefold(), list(folded), 1, 0.5)
+    if near:
+        return folded[near[0]]
+    starts = [choice for choice in allowed if value and value.casefold().startswith(choice.casefold()[:3])]
+    return starts[0] if starts else None
+
+
+def _json_type(value: Any) -> str:
+    if value is None:
+        return "null"
+    for python_type, name in ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"), (list, "array")):
+        if isinstance(value, python_type):
+            return name
+    return "object"
+
+
+def _last(path: Path) -> str:
+    names = [token for token in path if isinstance(token, str)]
+    return names[-1] if names else "the document"
+
+
+def _owner(path: Path) -> str:
+    return f"this object ({_last(path)})" if path else "the document"
+
+
+def _shown(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else f"{shown[:57]}…"

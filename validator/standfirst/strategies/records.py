@@ -1,0 +1,291 @@
+"""Annotations of every layer, valid by construction. Each function makes one annotation, or ``None`` for a duplicate.
+
+A member that holds an id refers only to what was made before, so that nothing is circular.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, get_args
+
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from standfirst.model import (
+    Agent,
+    Arg,
+    Entity,
+    Event,
+    EventMention,
+    Fragment,
+    Mark,
+    Mention,
+    Quantity,
+    Quote,
+    Relation,
+    Segment,
+    Time,
+    Zone,
+)
+from standfirst.model import values as closed
+from standfirst.model.names import DCT
+from standfirst.model.references import ARG_TARGETS
+from standfirst.strategies import values
+from standfirst.strategies.maker import Maker, Members, annotation_members
+from standfirst.strategies.spans import Stretches
+
+
+def _one_of(literal: Any) -> st.SearchStrategy[Any]:
+    return st.sampled_from(get_args(literal))
+
+
+def _place(maker: Maker) -> Any:
+    return maker.places.span(maker.places.stretches(most=2))
+
+
+def _links(maker: Maker) -> Any:
+    return maker.links()
+
+
+def _to(layer: str) -> Callable[[Maker], str | None]:
+    return lambda maker: maker.reference(layer)
+
+
+def _list_of(layer: str) -> Callable[[Maker], tuple[str, ...]]:
+    return lambda maker: maker.references(layer)
+
+
+def _tag(name: str) -> Callable[[Maker], str]:
+    return lambda maker: maker.tag(name)
+
+
+_strings = values.strings
+_flags = st.booleans()
+_agent_kinds = _one_of(closed.AgentKind)
+_time_types = _one_of(closed.TimeType)
+_arg_kinds: tuple[closed.ArgKind, ...] = ("span", "event", "mention", "quote", "time", "quantity", "event", "mention")
+_least_args = st.sampled_from((1, 0, 2, 3))
+
+_AGENT = Members(1, version=_strings, url=values.urls, comment=_strings, attributes=values.attributes)
+_COMMON = annotation_members(1.5)
+_SEGMENT = annotation_members(2, type=values.tags)
+_ENTITY = annotation_members(2.8, name=_strings, links=_links, nil=_flags, group=_flags, generic=_flags)
+_MENTION = annotation_members(2.6, head=st.just("head"), level=_one_of(closed.MentionLevel), reading=_tag("entities"))
+_TIME = annotation_members(
+    2.8,
+    value=values.time_values,
+    anchor=lambda maker: maker.choice((DCT, *maker.ids.get("times", ()))),
+    mod=_strings,
+    quant=_strings,
+    freq=_strings,
+)
+_QUANTITY = annotation_members(2.2, value=st.one_of(values.integers, values.floats, _strings), unit=_strings)
+_QUOTE = annotation_members(
+    6.5,
+    cue=_place,
+    source=_place,
+    source_mention=_to("mentions"),
+    speaker=_list_of("entities"),
+    addressee=_place,
+    addressee_entity=_list_of("entities"),
+    via=_to("entities"),
+    verbatim=_flags,
+    level=st.sampled_from((0, 0, 0, 2, closed.MAX_INTEGER)),
+    parent=_to("quotes"),
+    form=_one_of(closed.Form),
+    medium=_one_of(closed.Medium),
+    function=_one_of(closed.QuoteFunction),
+    polarity=_one_of(closed.Polarity),
+    attribution=_one_of(closed.Attribution),
+)
+_MARK = annotation_members(2.2, function=_one_of(closed.MarkFunction), quote=_to("quotes"), open_end=_flags)
+_EVENT = annotation_members(2, name=_strings, links=_links)
+_EVENT_MENTION = annotation_members(
+    2.6,
+    class_=_one_of(closed.EventClass),
+    realis=_one_of(closed.Realis),
+    polarity=_one_of(closed.Polarity),
+    tense=_tag("tenses"),
+    phase=_tag("phases"),
+    reports=_to("quotes"),
+    attributed_to=_to("quotes"),
+)
+
+
+def agent(maker: Maker) -> Agent:
+    """An agent."""
+    members = maker.members(_AGENT)
+    return Agent(id=maker.id("agents", "a"), kind=maker.draw(_agent_kinds), name=maker.draw(values.filled), **members)
+
+
+def zones(maker: Maker) -> tuple[Zone, ...] | None:
+    """The layer of zones: with gaps, touching, or covering the text from end to end."""
+    drawn = maker.layer(_zone_parts)
+    if not drawn:
+        return None if drawn is None else ()
+    if maker.coin():
+        starts = sorted(part.start for part in drawn)
+        places = list(zip(starts, [*starts[1:], maker.places.length], strict=True))
+    else:
+        points = sorted(point for part in drawn for point in (part.start, part.end))
+        places = list(zip(points[::2], points[1::2], strict=True))
+        places = [(start, start if part.empty else end) for part, (start, end) in zip(drawn, places, strict=True)]
+    made = [
+        (Zone(id=maker.id("zones", "z"), kind=part.kind, start=start, end=end, **part.members), part.repeats)
+        for part, (start, end) in zip(drawn, places, strict=True)
+        if start < end or maker.is_new("zone", start)
+    ]
+    return _with_repeats(made, earlier=maker.coin())
+
+
+class _ZoneParts(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    empty: bool
+    repeats: int
+    members: dict[str, Any]
+
+
+def _zone_parts(maker: Maker) -> _ZoneParts:
+    position = maker.places.position
+    repeats = maker.draw(_repeats)
+    return _ZoneParts(position(), position(), maker.tag("zones"), maker.rarely(), repeats, maker.members(_COMMON))
+
+
+_repeats = st.sampled_from((0, 0, 0, 1, 2))
+
+
+def _with_repeats(made: list[tuple[Zone, int]], *, earlier: bool) -> tuple[Zone, ...]:
+    """The zones, some of which repeat one before them, or, unless ``earlier``, one after them."""
+    zones = [zone for zone, _ in made]
+    for index, (zone, distance) in enumerate(made):
+        other = index - distance if earlier else index + distance
+        if distance and 0 <= other < len(zones):
+            zones[index] = replace(zone, repeats=zones[other].id)
+    return tuple(zones)
+
+
+def segment(maker: Maker) -> Segment | None:
+    """A segment; unlike all other spans, its span may begin and end with white space."""
+    kind, members = maker.tag("segments"), maker.members(_SEGMENT)
+    stretches = maker.places.stretches(zero_width=True, trim=False)
+    if not maker.is_new("segment", kind, members.get("type"), stretches):
+        return None
+    return Segment(id=maker.id("segments", "s"), kind=kind, span=maker.places.span(stretches), **members)
+
+
+def entity(maker: Maker) -> Entity:
+    """An entity."""
+    members = maker.members(_ENTITY)
+    made = Entity(id=maker.id("entities", "e"), type=maker.tag("entities"), **members)
+    maker.entities[made.id] = made
+    return made
+
+
+def mention(maker: Maker) -> Mention | None:
+    """A mention of an entity that is there already."""
+    entity = maker.entities.get(maker.reference("entities") or "")
+    places = maker.places
+    stretches = places.stretches(zero_width=True)
+    members = maker.members(_MENTION)
+    if entity is None or not maker.is_new("mention", entity.type, stretches):
+        return None
+    filled = [stretch for stretch in stretches if stretch[0] < stretch[1]]
+    if members.pop("head", None) and filled:
+        members["head"] = places.fragment(places.within(maker.choice(filled)))
+    return Mention(id=maker.id("mentions", "m"), entity=entity.id, span=places.span(stretches), **members)
+
+
+def time(maker: Maker) -> Time | None:
+    """A time expression, perhaps anchored to one made before or to the document's own time."""
+    type_, stretches = maker.draw(_time_types), maker.places.stretches()
+    members = maker.members(_TIME)
+    if not maker.is_new("time", type_, stretches):
+        return None
+    return Time(id=maker.id("times", "t"), type=type_, span=maker.places.span(stretches), **members)
+
+
+def quantity(maker: Maker) -> Quantity | None:
+    """A quantity."""
+    type_, stretches = maker.tag("quantities"), maker.places.stretches()
+    members = maker.members(_QUANTITY)
+    if not maker.is_new("quantity", type_, stretches):
+        return None
+    return Quantity(id=maker.id("quantities", "n"), type=type_, span=maker.places.span(stretches), **members)
+
+
+def quote(maker: Maker) -> Quote | None:
+    """A quote, perhaps inside one made before."""
+    places = maker.places
+    content = places.stretches()
+    members = maker.members(_QUOTE)
+    if not maker.is_new("quote", content):
+        return None
+    level = maker.levels[members["parent"]] + 1 if "parent" in members else 1
+    if members.get("level") == 0:
+        members["level"] = level
+    if "verbatim" in members:
+        members["verbatim"] = _verbatim(maker, content, inside=members["verbatim"])
+    made = Quote(id=maker.id("quotes", "q"), content=places.span(content), **members)
+    maker.levels[made.id] = level
+    return made
+
+
+def _verbatim(maker: Maker, content: Stretches, *, inside: bool) -> tuple[Fragment, ...]:
+    """Fragments in ``content``; or none, or anywhere, which makes little sense but is legal."""
+    places = maker.places
+    if inside:
+        return tuple(places.fragment(places.within(stretch)) for stretch in content)
+    return places.span(places.stretches()) if maker.coin() else ()
+
+
+def mark(maker: Maker) -> Mark | None:
+    """A stretch between quotation marks."""
+    (stretch,) = maker.places.stretches(most=1)
+    members = maker.members(_MARK)
+    if not maker.is_new("mark", stretch):
+        return None
+    return Mark(id=maker.id("marks", "k"), fragment=maker.places.fragment(stretch), **members)
+
+
+def event(maker: Maker) -> Event:
+    """An event."""
+    members = maker.members(_EVENT)
+    made = Event(id=maker.id("events", "v"), type=maker.tag("events"), **members)
+    maker.events[made.id] = made
+    return made
+
+
+def event_mention(maker: Maker) -> EventMention | None:
+    """A mention of an event that is there already, mostly of its type."""
+    event = maker.events.get(maker.reference("events") or "")
+    other = maker.tag("events") if maker.rarely() else None
+    trigger = maker.places.stretches(zero_width=True)
+    members = maker.members(_EVENT_MENTION)
+    if not maker.rarely():
+        members["args"] = maker.some(arg, 4, least=maker.draw(_least_args))
+    if event is None:
+        return None
+    type_ = other or event.type
+    if not maker.is_new("event_mention", type_, trigger):
+        return None
+    span = maker.places.span(trigger)
+    return EventMention(id=maker.id("event_mentions", "x"), event=event.id, type=type_, trigger=span, **members)
+
+
+def arg(maker: Maker) -> Arg:
+    """An argument: something made before, or a span."""
+    role, kind = maker.tag("roles"), maker.choice(_arg_kinds)
+    ref = maker.reference(ARG_TARGETS[kind]) if kind != "span" else None
+    if ref is not None:
+        return Arg(role=role, kind=kind, ref=ref)
+    return Arg(role=role, kind="span", span=maker.places.span(maker.places.stretches(zero_width=True, most=2)))
+
+
+def relation(maker: Maker) -> Relation | None:
+    """A relation between any two annotations."""
+    ends = [name for layer, names in maker.ids.items() if layer != "agents" for name in names]
+    members = maker.members(_COMMON)
+    type_, from_, to = maker.tag("relations"), maker.choice(ends or [""]), maker.choice(ends or [""])
+    if not ends:
+        return None
+    return Relation(id=maker.id("relations", "r"), type=type_, from_=from_, to=to, **members)
