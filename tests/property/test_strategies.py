@@ -47,8 +47,6 @@ _fixed = settings(
 @pytest.fixture(scope="module")
 def lists() -> dict[str, set[str]]:
     """The lists of the scheme news-1.0, read as plain JSON."""
-    if not (files("standfirst.data.schemes") / "news-1.0.json").is_file():
-        return {}
     scheme = json.loads((files("standfirst.data.schemes") / "news-1.0.json").read_text("utf-8"))
     return {name: {entry["tag"] for entry in scheme[name]} for _, name in _lists_named() if name in scheme}
 
@@ -276,7 +274,7 @@ def test_documents_shrink_to_something_small() -> None:
     smallest = find(documents(), has_mention, settings=_fixed)
     assert smallest.text == "a"
     assert [mention.span for mention in smallest.mentions or ()] == [(Fragment(start=0, end=1, text="a"),)]
-    assert sum(len(smallest.layer(layer)) for layer in LAYERS) == 2
+    assert sum(len(smallest.layer(layer)) for layer in LAYERS) <= 3
     assert smallest.meta.headline is None
 
 

@@ -46,7 +46,7 @@ def _described(data: bytes, engine: Engine) -> tuple[Any, list[Finding]]:
     """The description as plain values, or ``None`` if it has faults, and the findings of its shape."""
     decoded = decode(data)
     findings = list(decoded.findings)
-    if decoded.tree is None:
+    if not decoded.is_json:
         return None, findings
     for complaint in complaints(decoded.tree, "corpus", engine):
         findings.append(

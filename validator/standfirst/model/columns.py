@@ -21,10 +21,8 @@ from standfirst.model.references import (
     TagMember,
 )
 
-_id, _attributes, _annotator, _confidence, _args = map(
-    attrgetter, ("id", "attributes", "annotator", "confidence", "args")
-)
-_start, _end, _text, _span, _kind, _ref = map(attrgetter, ("start", "end", "text", "span", "kind", "ref"))
+_attributes, _annotator, _confidence, _args = map(attrgetter, ("attributes", "annotator", "confidence", "args"))
+_span, _kind, _ref = map(attrgetter, ("span", "kind", "ref"))
 _Row = SpanMember | ReferenceMember | TagMember
 _ROWS: tuple[_Row, ...] = (*SPAN_MEMBERS, *REFERENCE_MEMBERS, *TAG_MEMBERS)
 _GETTERS: dict[_Row, "attrgetter[Any]"] = {row: attrgetter(row.member) for row in _ROWS}
@@ -49,7 +47,17 @@ class Columns:
     @cached_property
     def ids(self) -> list[str]:
         """The id of every annotation and agent."""
-        return [*map(_id, self.annotations), *map(_id, self.document.agents or ())]
+        return [*chain.from_iterable(self.ids_by_layer.values())]
+
+    @cached_property
+    def ids_by_layer(self) -> dict[str, list[str]]:
+        """The ids of each layer, and of the agents."""
+        document = self.document
+        return {
+            layer: [record.id for record in records]
+            for layer in ("agents", *LAYERS)
+            if (records := getattr(document, layer))
+        }
 
     @cached_property
     def _decorated(self) -> list[Annotation]:
@@ -161,32 +169,33 @@ class Columns:
     @cached_property
     def starts(self) -> list[int]:
         """The start of every fragment."""
-        return list(map(_start, self.fragments))
+        return [fragment.start for fragment in self.fragments]
 
     @cached_property
     def ends(self) -> list[int]:
         """The end of every fragment."""
-        return list(map(_end, self.fragments))
+        return [fragment.end for fragment in self.fragments]
 
     @cached_property
     def surfaces(self) -> list[str]:
         """The stored surface of every fragment."""
-        return list(map(_text, self.fragments))
+        return [fragment.text for fragment in self.fragments]
 
     @cached_property
     def discontinuous(self) -> list[int]:
         """The positions of the spans with more than one fragment."""
         if len(self.spans) == len(self.fragments):
             return []
-        return [position for position, span in enumerate(self.spans) if len(span) > 1]
+        return [position for position, size in enumerate(map(len, self.spans)) if size > 1]
 
     @cached_property
     def places(self) -> dict[tuple[str, str], "Stretch"]:
         """Where the spans of each member stand among all spans and among all fragments."""
         places: dict[tuple[str, str], Stretch] = {}
         span = fragment = 0
+        continuous = not self.discontinuous
         for row, spans in self.members:
-            fragments = len(spans) if not self.discontinuous else sum(map(len, spans))
+            fragments = len(spans) if continuous or row.shape != "span" else sum(map(len, spans))
             places[row.layer, row.member] = Stretch(
                 slice(span, span + len(spans)), slice(fragment, fragment + fragments)
             )

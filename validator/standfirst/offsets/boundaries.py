@@ -29,31 +29,33 @@ def grapheme_breaks(text: str) -> list[int]:
     return breaks
 
 
-def inside_graphemes(text: str, offsets: Iterable[int]) -> set[int]:
+def complex_positions(text: str) -> list[int]:
+    """The positions of characters that can be part of a longer grapheme cluster, or are invisible; in most texts none."""
+    if text.isascii() and "\r" not in text and "\x7f" not in text:
+        return []
+    return [match.start() for match in _COMPLEX.finditer(text)]
+
+
+def inside_graphemes(text: str, offsets: Iterable[int], complexes: Iterable[int] | None = None) -> set[int]:
     """Those of ``offsets`` that lie inside a grapheme cluster of ``text``.
 
-    The clusters are only computed where an offset stands beside a character that can be part of a longer cluster.
+    The clusters are only computed where an offset stands beside a character of ``complexes``, which are the
+    :func:`complex_positions` of the text.
     """
-    if text.isascii() and "\r" not in text:
-        return set()
-    positions = [match.start() for match in _COMPLEX.finditer(text)]
-    if not positions:
-        return set()
+    positions = complex_positions(text) if complexes is None else complexes
     suspects = {*positions, *(position + 1 for position in positions)}.intersection(offsets)
     if not suspects:
         return set()
     return suspects.difference(grapheme_breaks(text))
 
 
-def before_combining(text: str, offsets: Iterable[int]) -> set[int]:
+def before_combining(text: str, offsets: Iterable[int], complexes: Iterable[int] | None = None) -> set[int]:
     """Those of ``offsets`` that stand between a character and a combining mark on it (general category M)."""
-    if text.isascii():
-        return set()
-    end = len(text)
+    positions = complex_positions(text) if complexes is None else complexes
     return {
         offset
-        for offset in offsets
-        if 0 < offset < end and not text[offset].isascii() and unicodedata.category(text[offset])[0] == "M"
+        for offset in set(positions).intersection(offsets)
+        if offset > 0 and unicodedata.category(text[offset])[0] == "M"
     }
 
 

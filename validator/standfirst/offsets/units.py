@@ -46,6 +46,10 @@ def length(text: str, unit: Unit) -> int:
     """The length of ``text`` in ``unit``."""
     if unit == "codepoint" or (unit != "grapheme" and text.isascii()):
         return len(text)
+    if unit == "utf8":
+        return len(text.encode("utf-8", "surrogatepass"))
+    if unit == "utf16":
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
     return unit_map(text, unit).length
 
 

@@ -5,15 +5,17 @@ Where things stand, as pointers, is only worked out for those that something is 
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import itemgetter, le
 from typing import Any, NamedTuple, TypeVar
 
 from standfirst.data import Scheme, shipped_scheme
 from standfirst.model import LAYERS, Annotation, Zone
 from standfirst.model.columns import Columns
 from standfirst.model.references import ARG_SPAN, SpanMember
+from standfirst.offsets.boundaries import complex_positions
 from standfirst.reading import NOTHING_OMITTED, Omissions
 
 
@@ -35,13 +37,10 @@ class Node(NamedTuple):
 T = TypeVar("T")
 
 
-
 class Facts:
     """The facts of one document. Offsets are code points."""
 
-    def __init__(
-        self, columns: Columns, omissions: Omissions = NOTHING_OMITTED, scheme: Scheme | None = None
-    ) -> None:
+    def __init__(self, columns: Columns, omissions: Omissions = NOTHING_OMITTED, scheme: Scheme | None = None) -> None:
         self.columns = columns
         self.document = columns.document
         self.omissions = omissions
@@ -64,6 +63,18 @@ class Facts:
         if self._scheme is not None and self._scheme.id == name:
             return self._scheme
         return shipped_scheme(name) if name is not None else None
+
+    # The text.
+
+    @cached_property
+    def utf8(self) -> bytes:
+        """The text as UTF-8. Searching it for a byte is the fastest way to know that a class of characters is absent."""
+        return self.text.encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def complexes(self) -> list[int]:
+        """The positions of characters that can be part of a longer grapheme cluster, or are invisible."""
+        return complex_positions(self.text)
 
     # Places in the text.
 
@@ -89,11 +100,41 @@ class Facts:
         return edges if max(edges, default=0) <= end else {edge for edge in edges if edge <= end}
 
     @cached_property
+    def firsts(self) -> str:
+        """The first character of every fragment; what is beyond the text counts as a line end. So it is below."""
+        return self._characters(self.columns.starts, inside=True)
+
+    @cached_property
+    def lasts(self) -> str:
+        """The last character of every fragment."""
+        return self._characters(self.columns.ends, inside=False)
+
+    @cached_property
+    def befores(self) -> str:
+        """The character before every fragment."""
+        return self._characters(self.columns.starts, inside=False)
+
+    @cached_property
+    def behinds(self) -> str:
+        """The character behind every fragment."""
+        return self._characters(self.columns.ends, inside=True)
+
+    def _characters(self, offsets: list[int], *, inside: bool) -> str:
+        """The character behind (``inside``) or before every offset, all fetched by one call."""
+        if len(offsets) < 2:
+            offsets = [*offsets, 0, 0]
+        if self.misplaced:
+            size = len(self.text)
+            offsets = [min(offset, size) for offset in offsets]
+        shifted = self.text + "\n" if inside else "\n" + self.text
+        return "".join(itemgetter(*offsets)(shifted))
+
+    @cached_property
     def misplaced(self) -> frozenset[int]:
         """The positions of fragments that are no stretch of the text."""
         size = len(self.text)
         starts, ends = self.columns.starts, self.columns.ends
-        if max(ends, default=0) <= size and all(map(int.__le__, starts, ends)):
+        if max(ends, default=0) <= size and all(map(le, starts, ends)):
             return frozenset()
         return frozenset(
             position for position, (start, end) in enumerate(zip(starts, ends, strict=True)) if not start <= end <= size
@@ -233,14 +274,21 @@ class Facts:
             self._owners_of[row] = list(self._find_owners(row))
         return self._owners_of[row]
 
-    def _find_owners(self, row: SpanMember) -> Iterator[tuple[int, str]]:
+    def _find_owners(self, row: SpanMember) -> Iterable[tuple[int, str]]:
+        annotations = self.document.layer(row.layer)
+        place = self.columns.places[row.layer, row.member]
+        if row is ARG_SPAN or row.shape == "fragments":
+            return self._find_nested_owners(row)
+        if place.spans.stop - place.spans.start == len(annotations):
+            return zip(range(len(annotations)), repeat(""))
+        return ((i, "") for i, annotation in enumerate(annotations) if getattr(annotation, row.member) is not None)
+
+    def _find_nested_owners(self, row: SpanMember) -> Iterator[tuple[int, str]]:
         for position, annotation in enumerate(self.document.layer(row.layer)):
             value = getattr(annotation, row.member)
             if value is None:
                 continue
             if row is ARG_SPAN:
                 yield from ((position, f"/{index}/span") for index, arg in enumerate(value) if arg.span is not None)
-            elif row.shape == "fragments":
-                yield from ((position, f"/{index}") for index in range(len(value)))
             else:
-                yield position, ""
+                yield from ((position, f"/{index}") for index in range(len(value)))

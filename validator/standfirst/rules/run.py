@@ -6,6 +6,8 @@ from standfirst.finding import Finding
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Problem, Rule
 
+_PLACED = frozenset(("fragment", "span"))
+
 
 def run(rules: Sequence[Rule], facts: Facts, *, screened: bool = True) -> Iterator[Finding]:
     """The findings of ``rules`` on one document, rule by rule.
@@ -23,7 +25,7 @@ def run(rules: Sequence[Rule], facts: Facts, *, screened: bool = True) -> Iterat
             suspects = range(facts.count(rule.target))
         for position in suspects:
             node = facts.node(rule.target, position)
-            if rule.sound_only and _is_unsound(facts, rule, position, node):
+            if rule.sound_only and rule.target in _PLACED and _is_unsound(facts, rule, position, node):
                 continue
             for problem in rule.check(node, facts):
                 yield _finding(rule, node, problem, facts)
@@ -35,7 +37,7 @@ def _is_unsound(facts: Facts, rule: Rule, position: int, node: Node) -> bool:
         return False
     if rule.target == "fragment":
         return position in unsound
-    return rule.target == "span" and any(node.first + index in unsound for index in range(len(node.value)))
+    return any(node.first + index in unsound for index in range(len(node.value)))
 
 
 def _finding(rule: Rule, node: Node, problem: Problem, facts: Facts) -> Finding:

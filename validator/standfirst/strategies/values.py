@@ -110,27 +110,14 @@ _tag_characters = st.characters(
 tags = _mostly(_fixed_tags[:3] * 4 + _fixed_tags, st.text(_tag_characters, min_size=1, max_size=64))
 """Every legal tag."""
 
-_FALLBACK: dict[str, tuple[str, ...]] = {
-    "zones": ("headline", "paragraph", "byline", "pull-quote", "boilerplate"),
-    "segments": ("sentence", "token"),
-    "entities": ("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "EVT", "WORK", "LAW", "PROD", "MISC"),
-    "quantities": ("MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "AGE"),
-    "events": ("communication.statement", "movement.travel", "life.die", "other.event", "other.state"),
-    "roles": ("agent", "patient", "theme", "content", "time", "place"),
-    "relations": ("subset_of", "part_of", "member_of", "subevent", "causes", "responds_to"),
-}
-
 
 @cache
 def scheme_tags(scheme: str | None, name: str) -> st.SearchStrategy[str]:
     """The tags that a scheme has in one of its lists; every legal tag where it has no such list."""
     if scheme is None:
         return tags
-    try:
-        shipped = shipped_scheme(scheme)
-        lists = shipped.tags if shipped is not None else {}
-    except FileNotFoundError:
-        lists = {key: frozenset(value) for key, value in _FALLBACK.items()}
+    shipped = shipped_scheme(scheme)
+    lists = shipped.tags if shipped is not None else {}
     return st.sampled_from(sorted(lists[name])) if name in lists else tags
 
 

@@ -19,6 +19,7 @@ MAX_DEPTH = 64
 """How deep arrays and objects may be nested. A document needs eight levels; unknown members may bring more."""
 
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BOM = "\ufeff"
 _UTF_16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
@@ -26,14 +27,15 @@ _UTF_16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 class Decoded(NamedTuple):
     """What the decoder made of a file.
 
-    ``tree`` is ``None`` where there is none; ``text`` is the file's text without a byte order mark (empty where it is no
-    UTF-8); ``damaged`` are the paths of values that cannot be relied on.
+    ``tree`` is the value, where ``is_json`` says that there is one; ``text`` is the file's text without a byte order
+    mark (empty where it is no UTF-8); ``damaged`` are the paths of values that cannot be relied on.
     """
 
     tree: Any
     text: str
     findings: tuple[Finding, ...]
     damaged: frozenset[Path] = frozenset()
+    is_json: bool = True
 
 
 def decode(data: bytes) -> Decoded:
@@ -41,7 +43,7 @@ def decode(data: bytes) -> Decoded:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return Decoded(None, "", (_not_utf8(data, error),))
+        return Decoded(None, "", (_not_utf8(data, error),), is_json=False)
     findings: list[Finding] = []
     if text.startswith(_BOM):
         findings.append(
@@ -65,16 +67,17 @@ def decode(data: bytes) -> Decoded:
             parse_constant=hooks.constant,
         )
     except json.JSONDecodeError as error:
-        return Decoded(None, text, (*findings, _syntax(text, error)))
+        return Decoded(None, text, (*findings, _syntax(text, error)), is_json=False)
     except RecursionError:
-        return Decoded(None, text, (*findings, _too_deep()))
+        return Decoded(None, text, (*findings, _too_deep()), is_json=False)
     if _depth_exceeds(tree, MAX_DEPTH):
-        return Decoded(None, text, (*findings, _too_deep()))
+        return Decoded(None, text, (*findings, _too_deep()), is_json=False)
     damaged: set[Path] = set()
     if hooks.odd or _ESCAPED_SURROGATE.search(text):
         for oddity in scan(text, limit=MAX_INTEGER).oddities:
             findings.append(_odd(text, oddity))
             damaged.add(oddity.path)
+        tree = _without_surrogates(tree)
     return Decoded(tree, text, tuple(findings), frozenset(damaged))
 
 
@@ -165,6 +168,17 @@ def _too_deep() -> Finding:
         f"arrays and objects are nested more than {MAX_DEPTH} deep",
         help="no member of the format needs more than eight levels",
     )
+
+
+def _without_surrogates(value: Any) -> Any:
+    """``value`` with U+FFFD for every lone surrogate: no other program takes one, not even to say what it thinks of it."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {_without_surrogates(name): _without_surrogates(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_without_surrogates(element) for element in value]
+    return value
 
 
 def _depth_exceeds(tree: Any, limit: int) -> bool:

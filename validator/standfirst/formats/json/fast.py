@@ -55,7 +55,7 @@ def _canonical(data: bytes, writer: Callable[[Document], bytes]) -> Document | N
 
 def _in_text_domain(data: bytes) -> bool:
     """Whether no string holds a character outside XML 1.0; ``data`` is canonical JSON."""
-    if not data.isascii() and (b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data):
+    if b"\xef" in data and (b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data):
         return False
     return _ODD_ESCAPE.search(data) is None or _ESCAPED_CONTROL.search(data) is None
 

@@ -30,7 +30,7 @@ def read_line(data: bytes, *, engine: Engine | None = None) -> Reading:
 def read_strictly(data: bytes, *, engine: Engine | None = None) -> Reading:
     """The document in ``data`` by the strict path alone. Never raises."""
     decoded = decode(data)
-    if decoded.tree is None:
+    if not decoded.is_json:
         return Reading(document=None, findings=decoded.findings)
     refused, noted = version_findings(decoded.tree)
     if refused is not None:

@@ -127,7 +127,7 @@ def _illegal(tree: Any, path: Path = ()) -> Iterator[Finding]:
     """A finding for every string, member names included, with a character outside the text domain."""
     if isinstance(tree, str):
         match = ILLEGAL.search(tree)
-        if match and not "\ud800" <= match[0] <= "\udfff":  # lone surrogates were reported when they were decoded
+        if match:
             yield _illegal_character(tree, match, path)
     elif isinstance(tree, dict):
         for name, member in tree.items():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from operator import itemgetter, sub
+from operator import sub
 
 from standfirst.finding import ERROR, WARNING
 from standfirst.offsets.boundaries import before_combining, inside_graphemes, inside_words
@@ -10,7 +10,8 @@ from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Problem, rule
 
 _NAMED = (("mentions", "span"), ("mentions", "head"), ("event_mentions", "trigger"))
-_PUNCTUATION = ',;:.()[]"“”„‟«»‹›「」『』'
+_PUNCTUATION = frozenset(',;:.()[]"“”„‟«»‹›「」『』')
+_SPACE = re.compile(r"\s")
 _POSSESSIVES = ("'s", "’s")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:\w\.)+$|(?:^|\s)\w{1,4}\.$")
 _PAIRS = {"(": ")", "[": "]", "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", '"': '"'}
@@ -18,11 +19,13 @@ _LIMITS = {("mentions", "span"): 30, ("event_mentions", "trigger"): 4, ("quotes"
 
 
 def _edge_space(facts: Facts) -> Iterable[int]:
-    surfaces = facts.columns.surfaces
-    stripped = list(map(str.strip, surfaces))
-    if stripped == surfaces:
+    if not _SPACE.search(facts.firsts) and not _SPACE.search(facts.lasts):
         return ()
-    return [position for position, surface in enumerate(surfaces) if stripped[position] != surface]
+    return [
+        position
+        for position, surface in enumerate(facts.columns.surfaces)
+        if surface[:1].isspace() or surface[-1:].isspace()
+    ]
 
 
 @rule("OFF003", "edge-space", ERROR, "offsets", "fragment", screen=_edge_space)
@@ -54,27 +57,26 @@ def _at_edges(facts: Facts, bad: set[int]) -> Iterable[int]:
 
 
 def _partial(facts: Facts) -> Iterable[int]:
-    text, columns = facts.text, facts.columns
-    if not facts.misplaced:
-        inside = facts.of(_maybe_inside_words)
-        at = inside.__getitem__
-        if not any(map(at, columns.starts)) and not any(map(at, columns.ends)):
-            return ()
+    if not _both_in_words(facts.befores, facts.firsts) and not _both_in_words(facts.lasts, facts.behinds):
+        return ()
+    text = facts.text
     return _at_edges(facts, {edge for edge in inside_words(text, facts.edges) if not _unspaced(text[edge])})
 
 
-def _maybe_inside_words(facts: Facts) -> bytes:
-    """For every offset whether letters or digits may stand on both sides: two bytes are compared at once for all of them.
+def _both_in_words(left: str, right: str) -> int:
+    """Whether at any position both characters may be letters or digits: they are all compared at once, as one number.
 
-    Outside ASCII every character counts as one that may be a letter.
+    What Windows-1252 does not have counts as a character that may be a letter.
     """
-    classes = facts.text.encode("ascii", "replace").translate(_WORD_CLASSES)
-    size = len(classes)
-    both = int.from_bytes(classes + b"\0", "big") & int.from_bytes(b"\0" + classes, "big")
-    return both.to_bytes(size + 1, "big")
+    classes = (
+        int.from_bytes(side.encode("cp1252", "replace").translate(_WORD_CLASSES), "big") for side in (left, right)
+    )
+    return next(classes) & next(classes)
 
 
-_WORD_CLASSES = bytes(bytearray((chr(byte).isalnum() and byte < 128) or byte == ord("?") for byte in range(256)))
+_WORD_CLASSES = bytes(
+    character.isalnum() or character in "?\ufffd" for character in bytes(range(256)).decode("cp1252", "replace")
+)
 
 
 @rule("OFF004", "partial-token", WARNING, "offsets", "fragment", screen=_partial)
@@ -95,7 +97,9 @@ def partial_token(node: Node, facts: Facts) -> Iterator[Problem]:
 
 
 def _split_clusters(facts: Facts) -> Iterable[int]:
-    return _at_edges(facts, inside_graphemes(facts.text, facts.edges))
+    if not facts.complexes:
+        return ()
+    return _at_edges(facts, inside_graphemes(facts.text, facts.edges, facts.complexes))
 
 
 @rule("OFF005", "grapheme-split", WARNING, "offsets", "fragment", screen=_split_clusters)
@@ -103,7 +107,8 @@ def grapheme_split(node: Node, facts: Facts) -> Iterator[Problem]:
     """A fragment does not begin or end inside a grapheme cluster (UAX 29)."""
     fragment = node.value
     edges = {fragment.start, fragment.end}
-    for offset in sorted(inside_graphemes(facts.text, edges) - before_combining(facts.text, edges)):
+    text, complexes = facts.text, facts.complexes
+    for offset in sorted(inside_graphemes(text, edges, complexes) - before_combining(text, edges, complexes)):
         yield Problem(
             f"offset {offset} is inside what a reader sees as one character",
             range=(fragment.start, fragment.end),
@@ -113,14 +118,14 @@ def grapheme_split(node: Node, facts: Facts) -> Iterator[Problem]:
 
 
 def _split_marks(facts: Facts) -> Iterable[int]:
-    return _at_edges(facts, before_combining(facts.text, facts.edges))
+    return _at_edges(facts, before_combining(facts.text, facts.edges, facts.complexes)) if facts.complexes else ()
 
 
 @rule("OFF006", "combining-split", WARNING, "offsets", "fragment", screen=_split_marks)
 def combining_split(node: Node, facts: Facts) -> Iterator[Problem]:
     """A fragment does not begin or end between a character and its combining mark."""
     fragment, text = node.value, facts.text
-    for offset in sorted(before_combining(text, {fragment.start, fragment.end})):
+    for offset in sorted(before_combining(text, {fragment.start, fragment.end}, facts.complexes)):
         yield Problem(
             f"offset {offset} separates ‘{text[offset - 1]}’ from the combining mark U+{ord(text[offset]):04X} on it",
             range=(fragment.start, fragment.end),
@@ -132,36 +137,40 @@ def combining_split(node: Node, facts: Facts) -> Iterator[Problem]:
 def _punctuated(facts: Facts) -> Iterable[int]:
     """Fragments of names whose first or last character is punctuation; most often no name in the document has such."""
     columns = facts.columns
-    characters: set[str] = set()
+    positions: list[int] = []
     for member in _NAMED:
         place = columns.places.get(member)
-        if place is not None:
-            surfaces = columns.surfaces[place.fragments]
-            characters.update(map(_FIRST, filter(None, surfaces)), map(_LAST, filter(None, surfaces)))
-    if characters.isdisjoint(_PUNCTUATION):
-        return ()
-    return [position for position in facts.fragments_of(*_NAMED) if _at_edge(columns.surfaces[position])]
+        if place is None:
+            continue
+        firsts, lasts = facts.firsts[place.fragments], facts.lasts[place.fragments]
+        if _AT_EDGE.search(firsts) or _AT_EDGE.search(lasts):
+            positions += [
+                position
+                for position, surface in enumerate(columns.surfaces[place.fragments], place.fragments.start)
+                if (surface[:1] in _PUNCTUATION or surface[-1:] in _PUNCTUATION) and _stray_edge(surface)
+            ]
+    return positions
 
 
-_FIRST, _LAST = itemgetter(0), itemgetter(-1)
+def _stray_edge(surface: str) -> str | None:
+    """The punctuation at an edge of ``surface`` that neither pairs with other punctuation nor ends an abbreviation."""
+    first, last = surface[:1], surface[-1:]
+    if first in _PUNCTUATION and not (first in _PAIRS and any(close in surface[1:] for close in _PAIRS[first])):
+        return first
+    if last in _PUNCTUATION and not _closes(surface) and not (last == "." and _ABBREVIATION.search(surface)):
+        return last
+    return None
 
 
-def _at_edge(surface: str) -> bool:
-    return surface != "" and (surface[0] in _PUNCTUATION or surface[-1] in _PUNCTUATION)
+_AT_EDGE = re.compile(f"[{re.escape(''.join(sorted(_PUNCTUATION)))}]")
 
 
 @rule("OFF012", "punctuation-edge", WARNING, "offsets", "fragment", screen=_punctuated)
 def punctuation_edge(node: Node, _facts: Facts) -> Iterator[Problem]:
     """A mention, head or trigger does not begin or end with punctuation, unless it is paired or an abbreviation's."""
     fragment, surface = node.value, node.value.text
-    if (node.layer, node.member.member if node.member else "") not in _NAMED or not surface:
-        return
-    first, last = surface[0], surface[-1]
-    if first in _PUNCTUATION and not (first in _PAIRS and any(close in surface[1:] for close in _PAIRS[first])):
-        edge = first
-    elif last in _PUNCTUATION and not _closes(surface) and not (last == "." and _ABBREVIATION.search(surface)):
-        edge = last
-    else:
+    edge = _stray_edge(surface) if (node.layer, node.member.member if node.member else "") in _NAMED else None
+    if edge is None:
         return
     yield Problem(
         f"‘{surface[:60]}’ has the punctuation {edge} at its edge",
@@ -175,7 +184,9 @@ def _possessives(facts: Facts) -> Iterable[int]:
     if not any(ending in facts.text for ending in _POSSESSIVES):
         return ()
     surfaces = facts.columns.surfaces
-    return [position for position in facts.fragments_of(("mentions", "span")) if surfaces[position].endswith(_POSSESSIVES)]
+    return [
+        position for position in facts.fragments_of(("mentions", "span")) if surfaces[position].endswith(_POSSESSIVES)
+    ]
 
 
 @rule("OFF013", "possessive", WARNING, "offsets", "fragment", screen=_possessives)
@@ -230,17 +241,17 @@ def span_too_long(node: Node, _facts: Facts) -> Iterator[Problem]:
 
 
 def _bracketed(facts: Facts) -> Iterable[int]:
-    if not any(bracket in facts.text for bracket in _BRACKETS):
-        return ()
-    surfaces = facts.columns.surfaces
-    return [
-        position
-        for position in facts.fragments_of(("mentions", "span"), ("mentions", "head"))
-        if not _BRACKETS.isdisjoint(surfaces[position])
-    ]
+    places = [facts.columns.places.get(member) for member in (("mentions", "span"), ("mentions", "head"))]
+    found: set[int] = set()
+    for bracket in _BRACKETS:
+        if bracket in facts.text:
+            for place in filter(None, places):
+                surfaces = facts.columns.surfaces[place.fragments]
+                found.update([at for at, surface in enumerate(surfaces, place.fragments.start) if bracket in surface])
+    return sorted(found)
 
 
-_BRACKETS = frozenset("()[]“”")
+_BRACKETS = "()[]“”"
 
 
 @rule("OFF015", "unbalanced-brackets", WARNING, "offsets", "fragment", screen=_bracketed)

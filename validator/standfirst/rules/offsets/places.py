@@ -1,12 +1,16 @@
 """Do offsets point into the text, and at the surface that is stored with them?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import compress, count, pairwise, repeat
 from operator import attrgetter, eq
+from typing import Any
 
 from standfirst.finding import ERROR, WARNING
+from standfirst.model import Fragment
 from standfirst.rules.facts import Facts, Node
-from standfirst.rules.protocol import Problem, rule
+from standfirst.rules.protocol import Problem, Screen, rule
+
+Span = tuple[Fragment, ...]
 
 
 def _misplaced(facts: Facts) -> Iterable[int]:
@@ -110,7 +114,10 @@ def context_mismatch(node: Node, facts: Facts) -> Iterator[Problem]:
 
 
 def _zero_width(facts: Facts) -> Iterable[int]:
-    return compress(count(), map(eq, facts.columns.starts, facts.columns.ends))
+    columns = facts.columns
+    if "" not in columns.surfaces and not facts.unsound:
+        return ()
+    return compress(count(), map(eq, columns.starts, columns.ends))
 
 
 @rule("OFF007", "zero-width", ERROR, "offsets", "fragment", screen=_zero_width, sound_only=False)
@@ -127,50 +134,69 @@ def zero_width(node: Node, _facts: Facts) -> Iterator[Problem]:
         )
 
 
-def _with_gaps(facts: Facts) -> Iterable[int]:
-    return facts.columns.discontinuous
+def _discontinuous(fault: Callable[[Span, str], Iterable[Any]]) -> Screen:
+    """A screen for faults between the fragments of one span: it asks the fault itself, of the few spans that have any."""
+
+    def screen(facts: Facts) -> Iterable[int]:
+        spans, text = facts.columns.spans, facts.text
+        return [position for position in facts.columns.discontinuous if any(True for _ in fault(spans[position], text))]
+
+    return screen
 
 
-@rule("OFF008", "fragment-order", ERROR, "offsets", "span", screen=_with_gaps)
-def fragment_order(node: Node, _facts: Facts) -> Iterator[Problem]:
-    """The fragments of a span stand in the order of the text."""
-    for index, (before, after) in enumerate(pairwise(node.value), 1):
+def _disordered(span: Span, _text: str) -> Iterator[tuple[int, Fragment, Fragment]]:
+    """The fragments that stand behind one that comes later in the text, with their positions in the span."""
+    for index, (before, after) in enumerate(pairwise(span), 1):
         if (after.start, after.end) < (before.start, before.end):
-            yield Problem(
-                f"fragment {after.start}–{after.end} stands behind {before.start}–{before.end}, and comes before it in the "
-                "text",
-                range=(after.start, after.end),
-                help="put the fragments into the order of the text",
-                below=f"/{index}",
-            )
+            yield index, before, after
 
 
-@rule("OFF009", "fragment-overlap", ERROR, "offsets", "span", screen=_with_gaps)
-def fragment_overlap(node: Node, _facts: Facts) -> Iterator[Problem]:
-    """The fragments of a span do not overlap, and none stands twice."""
-    ordered = sorted(node.value, key=lambda fragment: (fragment.start, fragment.end))
+@rule("OFF008", "fragment-order", ERROR, "offsets", "span", screen=_discontinuous(_disordered))
+def fragment_order(node: Node, facts: Facts) -> Iterator[Problem]:
+    """The fragments of a span stand in the order of the text."""
+    for index, before, after in _disordered(node.value, facts.text):
+        yield Problem(
+            f"fragment {after.start}–{after.end} stands behind {before.start}–{before.end}, and comes before it in the text",
+            range=(after.start, after.end),
+            help="put the fragments into the order of the text",
+            below=f"/{index}",
+        )
+
+
+def _overlapping(span: Span, _text: str) -> Iterator[tuple[Fragment, Fragment]]:
+    ordered = sorted(span, key=lambda fragment: (fragment.start, fragment.end))
     for before, after in pairwise(ordered):
-        same = (after.start, after.end) == (before.start, before.end)
-        if after.start < before.end or same:
-            yield Problem(
-                f"fragments {before.start}–{before.end} and {after.start}–{after.end} overlap",
-                range=(after.start, min(before.end, after.end)),
-                help="merge them, or drop the one that stands twice",
-            )
+        if after.start < before.end or (after.start, after.end) == (before.start, before.end):
+            yield before, after
 
 
-@rule("OFF010", "fragment-touching", WARNING, "offsets", "span", screen=_with_gaps)
+@rule("OFF009", "fragment-overlap", ERROR, "offsets", "span", screen=_discontinuous(_overlapping))
+def fragment_overlap(node: Node, facts: Facts) -> Iterator[Problem]:
+    """The fragments of a span do not overlap, and none stands twice."""
+    for before, after in _overlapping(node.value, facts.text):
+        yield Problem(
+            f"fragments {before.start}–{before.end} and {after.start}–{after.end} overlap",
+            range=(after.start, min(before.end, after.end)),
+            help="merge them, or drop the one that stands twice",
+        )
+
+
+def _touching(span: Span, text: str) -> Iterator[tuple[Fragment, Fragment]]:
+    for before, after in pairwise(span):
+        if before.end <= after.start and before != after and not text[before.end : after.start].strip():
+            yield before, after
+
+
+@rule("OFF010", "fragment-touching", WARNING, "offsets", "span", screen=_discontinuous(_touching))
 def fragment_touching(node: Node, facts: Facts) -> Iterator[Problem]:
     """Between two fragments of a span there is more than white space."""
-    for before, after in pairwise(node.value):
-        gap = facts.text[before.end : after.start]
-        if before.end <= after.start and not gap.strip() and before != after:
-            between = "nothing" if not gap else "only white space"
-            yield Problem(
-                f"between {before.start}–{before.end} and {after.start}–{after.end} there is {between}",
-                range=(before.start, after.end),
-                help="make one fragment of them",
-            )
+    for before, after in _touching(node.value, facts.text):
+        between = "only white space" if before.end < after.start else "nothing"
+        yield Problem(
+            f"between {before.start}–{before.end} and {after.start}–{after.end} there is {between}",
+            range=(before.start, after.end),
+            help="make one fragment of them",
+        )
 
 
 def _quoted(text: str) -> str:

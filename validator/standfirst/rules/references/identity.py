@@ -1,6 +1,7 @@
 """Ids and what refers to them."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -26,8 +27,7 @@ class Reference(NamedTuple):
 @rule("REF001", "duplicate-id", ERROR, "references", "document")
 def duplicate_id(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Every id stands for one annotation or agent."""
-    ids = facts.columns.ids
-    if len(set(ids)) == len(ids):
+    if len(facts.of(_all_ids)) == len(facts.columns.ids):
         return
     layers = [(layer, getattr(facts.document, layer)) for layer in ("agents", *LAYERS)]
     first: dict[str, str] = {}
@@ -58,26 +58,27 @@ def _any_unresolved(facts: Facts) -> bool:
             return True
     if not columns.annotators <= by_layer["agents"]:
         return True
-    for kind, ref in zip(map(_kind, columns.args), map(_ref, columns.args), strict=True):
+    for kind, ref in set(zip(columns.arg_kinds, map(_ref, columns.args), strict=True)):
         if ref is not None and ref not in by_layer[ARG_TARGETS[kind]]:
             return True
     return any(zone not in by_layer["zones"] for _, zones in _coverage_zones(facts) for zone in zones)
 
 
-_kind, _ref = attrgetter("kind"), attrgetter("ref")
+_ref = attrgetter("ref")
 
 
 def _annotation_ids(facts: Facts) -> set[str]:
-    return set(map(_id, facts.columns.annotations))
+    by_layer = facts.of(_ids_by_layer)
+    return set().union(*(by_layer[layer] for layer in LAYERS))
 
 
-_id = attrgetter("id")
+def _all_ids(facts: Facts) -> set[str]:
+    return facts.of(_annotation_ids) | facts.of(_ids_by_layer)["agents"]
 
 
 def _ids_by_layer(facts: Facts) -> dict[str, set[str]]:
-    return {
-        layer: set(map(_id, getattr(facts.document, layer) or ())) for layer in ("agents", *LAYERS)
-    }
+    by_layer = facts.columns.ids_by_layer
+    return {layer: set(by_layer.get(layer, ())) for layer in ("agents", *LAYERS)}
 
 
 def _coverage_zones(facts: Facts) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -213,18 +214,25 @@ def reference_cycle(_node: Node, facts: Facts) -> Iterator[Problem]:
     for layer, member in (("quotes", "parent"), ("times", "anchor"), ("zones", "repeats")):
         annotations = getattr(document, layer)
         if annotations and any(map(attrgetter(member), annotations)):
-            edges = {annotation.id: [getattr(annotation, member)] for annotation in annotations}
+            edges = {
+                annotation.id: [target]
+                for annotation in annotations
+                if (target := getattr(annotation, member)) is not None
+            }
             yield from _circles(facts, layer, member, edges)
-    if "event" in map(_kind, facts.columns.args):
+    if "event" in facts.columns.arg_kinds:
         events = {
-            mention.id: [arg.ref for arg in mention.args or () if arg.kind == "event"]
+            mention.id: refs
             for mention in document.event_mentions or ()
+            if mention.args and (refs := [arg.ref for arg in mention.args if arg.kind == "event"])
         }
         yield from _circles(facts, "event_mentions", "args", events)
 
 
 def _circles(facts: Facts, layer: str, member: str, edges: dict[str, list[Any]]) -> Iterator[Problem]:
     """One problem for each circle, at the member of the annotation whose id is the smallest in it."""
+    if edges.keys().isdisjoint(chain.from_iterable(edges.values())):
+        return  # nothing that is referred to refers to anything
     for circle in _strongly_connected(edges):
         if len(circle) == 1 and circle[0] not in edges.get(circle[0], ()):
             continue

@@ -24,22 +24,20 @@ _CONTINUATION = (
     "\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 )
 _MOJIBAKE = re.compile(f"[\xc2-\xdf][{_CONTINUATION}]|[\xe0-\xef][{_CONTINUATION}]{{2}}|\xf0[{_CONTINUATION}]{{3}}")
-_MOJIBAKE_LEADS = re.compile("[\xc2-\xdf\xe0-\xef\xf0]")
 
 
 @rule("TXT004", "control-character", WARNING, "text", "document")
 def control_character(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The text has no control characters but TAB and line ends."""
-    if facts.text.isascii() and "\x7f" not in facts.text:
-        return
-    yield from _each(facts, _CONTROL, "a control character, often left over from a wrong encoding")
+    if facts.complexes:
+        yield from _each(facts, _CONTROL, "a control character, often left over from a wrong encoding")
 
 
 @rule("TXT007", "invisible-character", WARNING, "text", "document")
 def invisible_character(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The text has no invisible or replacement characters that were not meant."""
     text = facts.text
-    if text.isascii():
+    if not facts.complexes:
         return
     found = [match for match in _INVISIBLE.finditer(text) if not _joins(text, match.start())]
     yield from _summed(found, "an invisible character; a search for the word it stands in does not find it")
@@ -49,7 +47,7 @@ def invisible_character(_node: Node, facts: Facts) -> Iterator[Problem]:
 def odd_space(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The text has no tabs, no-break spaces, double spaces or spaces at the end of a line."""
     text = facts.text
-    if "  " in text or "\t" in text or " \n" in text or text[-1:] == " " or (not text.isascii() and "\xa0" in text):
+    if "  " in text or "\t" in text or " \n" in text or text[-1:] == " " or "\xa0" in text:
         found = list(_ODD_SPACE.finditer(text))
         if found:
             yield Problem(
@@ -64,11 +62,9 @@ def odd_space(_node: Node, facts: Facts) -> Iterator[Problem]:
 def mojibake(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The text was not decoded with a wrong encoding."""
     text = facts.text
-    if text.isascii():
-        return
+    if b"\xc3" not in facts.utf8 and not facts.complexes:
+        return  # neither a lead byte read as Latin-1 nor one that is decomposed
     composed = unicodedata.normalize("NFC", text)
-    if not _MOJIBAKE_LEADS.search(composed):
-        return
     for match in _MOJIBAKE.finditer(composed):
         meant = _repaired(match[0])
         if meant is not None:

@@ -15,7 +15,7 @@ from standfirst.rules.protocol import Problem, rule
 def text_hash(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The SHA-256 of the text equals the fingerprint's."""
     stored = facts.document.fingerprint.sha256
-    actual = hashlib.sha256(facts.text.encode("utf-8", "surrogatepass")).hexdigest()
+    actual = hashlib.sha256(facts.utf8).hexdigest()
     if actual != stored and "fingerprint" not in facts.omissions.members:
         yield Problem(
             "the text is not the one that the fingerprint was taken of: its SHA-256 differs",
@@ -36,7 +36,7 @@ def fingerprint_details(_node: Node, facts: Facts) -> Iterator[Problem]:
     pairs: list[tuple[str, object, object]] = [
         ("lengths/codepoint", lengths.codepoint, len(text)),
         ("lengths/utf16", lengths.utf16, length(text, "utf16")),
-        ("lengths/utf8", lengths.utf8, len(text) if text.isascii() else length(text, "utf8")),
+        ("lengths/utf8", lengths.utf8, len(facts.utf8)),
         ("newline", stored.newline, newline_kind(text)),
         ("nfc", stored.nfc, unicodedata.is_normalized("NFC", text)),
     ]

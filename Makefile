@@ -1,0 +1,48 @@
+# Two commands do everything on a fresh machine with Python >= 3.11 and make: `make run` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test test-nightly lint fmt bench samples clean
+
+run: $(VENV)/.installed
+	@echo "--- The reference corpus and the samples, validated:"
+	$(BIN)/standfirst validate corpus samples/valid
+	@echo "--- A document with a wrong offset, and what the validator says of it:"
+	@$(BIN)/standfirst validate samples/invalid/OFF002-surface-mismatch.json; test $$? -eq 1
+
+test: $(VENV)/.tested lint
+	$(BIN)/python -m pytest
+
+test-nightly: $(VENV)/.tested
+	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy tests benchmarks
+
+bench: $(VENV)/.tested
+	$(BIN)/python benchmarks/validation.py
+	$(BIN)/python benchmarks/startup.py
+
+samples: $(VENV)/.tested
+	$(BIN)/python tests/make_samples.py
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Standfirst needs Python 3.11 or later; say which with: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml setup.py
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --editable '.[hypothesis]' --group test
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

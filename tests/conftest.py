@@ -1,0 +1,35 @@
+"""What every test may use: Hypothesis profiles and the folder of oracles."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("fast", max_examples=50, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile(
+    "ci", max_examples=100, deadline=None, derandomize=True, database=None, print_blob=True, suppress_health_check=_SLOW
+)
+settings.register_profile("nightly", max_examples=2000, deadline=None, suppress_health_check=_SLOW)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def oracles() -> Path:
+    """The folder of files that other projects made. Without it a test skips; where it is promised it must be there."""
+    name = os.environ.get("STANDFIRST_ORACLES")
+    if not name:
+        pytest.skip("STANDFIRST_ORACLES is not set: the files of other projects are not at hand")
+    folder = Path(name)
+    if not folder.is_dir():
+        pytest.fail(f"STANDFIRST_ORACLES names {name}, which is no folder")
+    return folder
