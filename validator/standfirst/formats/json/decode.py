@@ -140,8 +140,9 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Finding:
 
 
 def _syntax(text: str, error: json.JSONDecodeError) -> Finding:
-    line, column = line_and_column(text, error.pos)
-    if not text.strip():
+    end = len(text.rstrip())
+    line, column = line_and_column(text, min(error.pos, end))
+    if not end:
         return _finding(
             "DEC003",
             "json-syntax",
@@ -150,7 +151,7 @@ def _syntax(text: str, error: json.JSONDecodeError) -> Finding:
             column=1,
             help="a document is a JSON object; `standfirst new TEXTFILE` makes one",
         )
-    where = "the file ends" if error.pos >= len(text.rstrip()) else f"found {text[error.pos]!r}"
+    where = "the file ends" if error.pos >= end else f"found {text[error.pos]!r}"
     return _finding(
         "DEC003",
         "json-syntax",

@@ -1,0 +1,110 @@
+"""The library as a caller sees it."""
+
+from pathlib import Path
+
+import pytest
+import standfirst
+from standfirst.errors import EditError, InvalidDocumentError, OffsetError, UsageError
+from standfirst.model import Document, Entity, Mention
+
+
+@pytest.fixture
+def document() -> Document:
+    made = Document.create("Ann met Bob. Ann left.", id="d", language="en", license="CC0-1.0")
+    return made.add(
+        Entity(id="e1", type="PER", name="Ann"),
+        Mention(id="m1", entity="e1", span=made.span((0, 3)), level="NAM"),
+    )
+
+
+def test_every_public_name_is_there() -> None:
+    for name in standfirst.__all__:
+        assert getattr(standfirst, name) is not None
+    assert dir(standfirst) == standfirst.__all__
+    with pytest.raises(AttributeError):
+        standfirst.no_such_name  # noqa: B018
+
+
+def test_dump_and_load(document: Document, tmp_path: Path) -> None:
+    for name in ("a.json", "a.jsonl"):
+        path = tmp_path / name
+        standfirst.dump(document, path)
+        assert standfirst.load(path) == document
+        with pytest.raises(UsageError, match="exists"):
+            standfirst.dump(document, path)
+        standfirst.dump(document, path, force=True)
+    with pytest.raises(UsageError, match="speaks of no format"):
+        standfirst.dump(document, tmp_path / "a.xyz")
+    with pytest.raises(UsageError, match="cannot read"):
+        standfirst.load(tmp_path / "none.json")
+    with pytest.raises(UsageError, match="several documents"):
+        standfirst.loads(standfirst.dumps(document, "jsonl") * 2, "jsonl")
+    assert list(standfirst.loads_all(standfirst.dumps(document, "jsonl") * 2)) == [document, document]
+
+
+def test_load_refuses_a_wrong_offset_and_says_where(document: Document) -> None:
+    data = standfirst.dumps(document).replace(b'"end":3', b'"end":4')
+    with pytest.raises(InvalidDocumentError) as caught:
+        standfirst.loads(data)
+    assert [finding.code for finding in caught.value.findings] == ["OFF002"]
+    assert "/mentions/0/span/0" in str(caught.value)
+
+
+def test_validate_takes_a_document_bytes_and_paths(document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    standfirst.dump(document, path)
+    for source in (document, standfirst.dumps(document), str(path), path, tmp_path):
+        report = standfirst.validate(source)
+        assert report.valid
+        assert report.documents == 1
+    broken = standfirst.dumps(document).replace(b'"entity":"e1"', b'"entity":"e11"')
+    report = standfirst.validate(broken)
+    assert not report.valid
+    (finding,) = report.errors
+    assert (finding.code, finding.level, finding.annotation) == ("REF002", "error", "m1")
+    assert finding.pointer == "/mentions/0/entity"
+    assert finding.help == "did you mean 'e1'?"
+
+
+def test_editing_makes_a_new_document(document: Document) -> None:
+    changed = document.add(Mention(id="m2", entity="e1", span=document.span((13, 16))))
+    assert [mention.id for mention in changed.mentions or ()] == ["m1", "m2"]
+    assert [mention.id for mention in document.mentions or ()] == ["m1"]
+    assert changed.find("m2") == (changed.mentions or ())[1]
+    longer = changed.replace("m1", span=changed.span((0, 7)))
+    assert longer.find("m1").span[0].text == "Ann met"  # type: ignore[attr-defined]
+    assert changed.remove("m2") == document
+    assert standfirst.validate(longer).valid
+
+
+def test_editing_takes_surfaces_from_the_text(document: Document) -> None:
+    from standfirst.model import Fragment
+
+    wrong = Fragment(start=8, end=11, text="nonsense")
+    assert document.add(Mention(id="m2", entity="e1", span=(wrong,))).find("m2").span[0].text == "Bob"  # type: ignore[attr-defined]
+
+
+def test_editing_refuses_what_would_break(document: Document) -> None:
+    with pytest.raises(OffsetError):
+        document.span((0, 99))
+    with pytest.raises(OffsetError):
+        document.replace(text="Eve met Bob.")
+    with pytest.raises(EditError, match="still refers"):
+        document.remove("e1")
+    with pytest.raises(EditError, match="is taken"):
+        document.add(Entity(id="m1", type="PER"))
+    with pytest.raises(EditError, match="is no id"):
+        document.add(Entity(id="1", type="PER"))
+    with pytest.raises(EditError, match="no annotation"):
+        document.replace("m9", level="NOM")
+    with pytest.raises(EditError, match="no member"):
+        document.replace("m1", colour="red")
+    with pytest.raises(EditError, match="cannot change an id"):
+        document.replace("m1", id="m2")
+    assert document.remove("m1", "e1").mentions == ()
+
+
+def test_a_new_text_brings_its_fingerprint(document: Document) -> None:
+    longer = document.replace(text=document.text + " Bob stayed.")
+    assert standfirst.validate(longer).valid
+    assert longer.fingerprint.lengths.codepoint == len(longer.text)
