@@ -42,7 +42,7 @@ def test_new_makes_a_valid_document_of_a_text_as_it_is(tmp_path: Path, capsys: p
         "First  paragraph\u2026",
         "Last line",
     ]
-    assert document.mentions == document.quotes == document.events == ()
+    assert (document.mentions, document.quotes, document.events) == ((), (), ())
     assert document.segments is None
     assert standfirst.validate(target).valid
     assert run(["new", str(source), "-o", str(target)]) == 2

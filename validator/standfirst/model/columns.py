@@ -4,10 +4,11 @@ Each column is made when it is first asked for. Readers prove the form of names 
 both only look closer where a column shows that something could be.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from standfirst.model.annotations import Annotation, Arg, Fragment
 from standfirst.model.document import LAYERS, Document
@@ -22,7 +23,7 @@ from standfirst.model.references import (
 )
 
 _attributes, _annotator, _confidence, _args = map(attrgetter, ("attributes", "annotator", "confidence", "args"))
-_span, _kind, _ref = map(attrgetter, ("span", "kind", "ref"))
+_span = attrgetter("span")
 _Row = SpanMember | ReferenceMember | TagMember
 _ROWS: tuple[_Row, ...] = (*SPAN_MEMBERS, *REFERENCE_MEMBERS, *TAG_MEMBERS)
 _GETTERS: dict[_Row, "attrgetter[Any]"] = {row: attrgetter(row.member) for row in _ROWS}
@@ -30,34 +31,74 @@ _GETTERS: dict[_Row, "attrgetter[Any]"] = {row: attrgetter(row.member) for row i
 Spans = list[tuple[Fragment, ...]]
 
 
+class Stretch(NamedTuple):
+    """The part of the columns that belongs to one member: its spans, none where it holds lone fragments, and fragments."""
+
+    spans: slice
+    fragments: slice
+    continuous: bool
+
+
 class Columns:
-    """The columns of one document. Offsets are code points."""
+    """The columns of one document. Offsets are code points.
+
+    ``annotations``: every annotation, layer by layer. ``ids_by_layer``: the ids of each layer and of the agents that are
+    there. ``args``, ``arg_kinds``: the arguments of all event mentions, and their kinds. ``spans``: every span, member by
+    member. ``fragments``: every fragment, of spans and alone; ``starts``, ``ends`` and ``surfaces`` are theirs.
+    ``discontinuous``: the positions of the spans with more than one fragment. ``places``: where the spans and fragments of
+    each member stand in these columns. What not every reader and rule needs is made when it is first asked for.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        layers = [(layer, records) for layer in LAYERS if (records := getattr(document, layer))]
+        self.annotations: list[Annotation] = list(chain.from_iterable([records for _, records in layers]))
+        self.ids_by_layer = {layer: [record.id for record in records] for layer, records in layers}
+        if document.agents:
+            self.ids_by_layer["agents"] = [agent.id for agent in document.agents]
+        self.args: list[Arg] = list(chain.from_iterable(filter(None, map(_args, document.event_mentions or ()))))
+        self.arg_kinds: list[str] = [arg.kind for arg in self.args]
+        self.spans: Spans = []
+        self.fragments: list[Fragment] = []
+        self.places: dict[tuple[str, str], Stretch] = {}
+        for row in SPAN_MEMBERS:
+            annotations = getattr(document, row.layer)
+            if annotations:
+                self._add(row, filter(None, map(_GETTERS[row], annotations)))
+        if self.args:
+            self._add(ARG_SPAN, filter(None, map(_span, self.args)))
+        self.starts = [fragment.start for fragment in self.fragments]
+        self.ends = [fragment.end for fragment in self.fragments]
+        self.surfaces = [fragment.text for fragment in self.fragments]
 
-    # Annotations and what they all may carry.
+    def _add(self, row: SpanMember, values: Iterable[Any]) -> None:
+        """Add what one member holds, leaving out where it is absent."""
+        spans, fragments = len(self.spans), len(self.fragments)
+        if row.shape == "span":
+            self.spans += values
+            self.fragments += chain.from_iterable(self.spans[spans:])
+        else:
+            self.fragments += values if row.shape == "fragment" else chain.from_iterable(values)
+        held = slice(spans, len(self.spans)), slice(fragments, len(self.fragments))
+        continuous = row.shape != "span" or len(self.spans) - spans == len(self.fragments) - fragments
+        if len(self.fragments) > fragments:
+            self.places[row.layer, row.member] = Stretch(*held, continuous)
 
     @cached_property
-    def annotations(self) -> list[Annotation]:
-        """Every annotation, layer by layer."""
-        document = self.document
-        return list(chain.from_iterable(filter(None, [getattr(document, layer) for layer in LAYERS])))
+    def discontinuous(self) -> list[int]:
+        """The positions of the spans with more than one fragment."""
+        return [
+            position
+            for place in self.places.values()
+            if not place.continuous
+            for position, span in enumerate(self.spans[place.spans], place.spans.start)
+            if len(span) > 1
+        ]
 
-    @cached_property
+    @property
     def ids(self) -> list[str]:
         """The id of every annotation and agent."""
         return [*chain.from_iterable(self.ids_by_layer.values())]
-
-    @cached_property
-    def ids_by_layer(self) -> dict[str, list[str]]:
-        """The ids of each layer, and of the agents."""
-        document = self.document
-        return {
-            layer: [record.id for record in records]
-            for layer in ("agents", *LAYERS)
-            if (records := getattr(document, layer))
-        }
 
     @cached_property
     def _decorated(self) -> list[Annotation]:
@@ -83,29 +124,17 @@ class Columns:
         annotators.discard(None)
         return annotators
 
-    @cached_property
+    @property
     def confidences(self) -> list[float]:
         """Every confidence that is stated."""
         return [value for value in map(_confidence, self._decorated) if value is not None]
 
-    @cached_property
-    def args(self) -> list[Arg]:
-        """Every argument of every event mention."""
-        return list(chain.from_iterable(filter(None, map(_args, self.document.event_mentions or ()))))
-
-    @cached_property
-    def arg_kinds(self) -> list[str]:
-        """The kind of every argument."""
-        return list(map(_kind, self.args))
-
-    @cached_property
+    @property
     def arg_refs(self) -> set[str]:
         """The ids that arguments refer to."""
-        refs: set[Any] = set(map(_ref, self.args))
+        refs: set[Any] = {arg.ref for arg in self.args}
         refs.discard(None)
         return refs
-
-    # References and tags.
 
     @cached_property
     def references(self) -> dict[ReferenceMember, set[Any]]:
@@ -133,88 +162,3 @@ class Columns:
                 if found:
                     tags[row] = found
         return tags
-
-    # Places in the text.
-
-    @cached_property
-    def members(self) -> list[tuple[SpanMember, Spans]]:
-        """The spans of each member that holds any; a lone fragment counts as a span of one."""
-        members: list[tuple[SpanMember, Spans]] = []
-        for row in SPAN_MEMBERS:
-            annotations = getattr(self.document, row.layer)
-            if not annotations:
-                continue
-            values = map(_GETTERS[row], annotations)
-            if row.shape == "span":
-                spans = list(filter(None, values))
-            elif row.shape == "fragment":
-                spans = list(zip(filter(None, values), strict=True))
-            else:
-                spans = list(zip(chain.from_iterable(filter(None, values)), strict=True))
-            members.append((row, spans))
-        if self.args:
-            members.append((ARG_SPAN, list(filter(None, map(_span, self.args)))))
-        return members
-
-    @cached_property
-    def spans(self) -> Spans:
-        """Every span of the document, member by member."""
-        return list(chain.from_iterable([spans for _, spans in self.members]))
-
-    @cached_property
-    def fragments(self) -> list[Fragment]:
-        """Every fragment of the document, in the order of :attr:`spans`."""
-        return list(chain.from_iterable(self.spans))
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """The start of every fragment."""
-        return [fragment.start for fragment in self.fragments]
-
-    @cached_property
-    def ends(self) -> list[int]:
-        """The end of every fragment."""
-        return [fragment.end for fragment in self.fragments]
-
-    @cached_property
-    def surfaces(self) -> list[str]:
-        """The stored surface of every fragment."""
-        return [fragment.text for fragment in self.fragments]
-
-    @cached_property
-    def discontinuous(self) -> list[int]:
-        """The positions of the spans with more than one fragment."""
-        if len(self.spans) == len(self.fragments):
-            return []
-        return [position for position, size in enumerate(map(len, self.spans)) if size > 1]
-
-    @cached_property
-    def places(self) -> dict[tuple[str, str], "Stretch"]:
-        """Where the spans of each member stand among all spans and among all fragments."""
-        places: dict[tuple[str, str], Stretch] = {}
-        span = fragment = 0
-        continuous = not self.discontinuous
-        for row, spans in self.members:
-            fragments = len(spans) if continuous or row.shape != "span" else sum(map(len, spans))
-            places[row.layer, row.member] = Stretch(
-                slice(span, span + len(spans)), slice(fragment, fragment + fragments)
-            )
-            span, fragment = span + len(spans), fragment + fragments
-        return places
-
-
-class Stretch:
-    """The part of the columns that belongs to one member."""
-
-    __slots__ = ("fragments", "spans")
-
-    def __init__(self, spans: slice, fragments: slice) -> None:
-        self.spans = spans
-        self.fragments = fragments
-
-    @property
-    def continuous(self) -> bool:
-        """Whether every span of the member has one fragment."""
-        spans: int = self.spans.stop - self.spans.start
-        fragments: int = self.fragments.stop - self.fragments.start
-        return spans == fragments

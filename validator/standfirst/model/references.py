@@ -65,6 +65,17 @@ SPAN_MEMBERS: tuple[SpanMember, ...] = (
 ARG_SPAN = SpanMember("event_mentions", "args", "span", zero_width=True)
 """The spans of arguments: each element of ``args`` may hold one."""
 
+PLACE_MEMBERS: dict[str, str] = {
+    "segments": "span",
+    "mentions": "span",
+    "times": "span",
+    "quantities": "span",
+    "quotes": "content",
+    "marks": "fragment",
+    "event_mentions": "trigger",
+}
+"""The member that says where an annotation of a layer is."""
+
 REFERENCE_MEMBERS: tuple[ReferenceMember, ...] = (
     ReferenceMember("zones", "repeats", many=False, targets=("zones",)),
     ReferenceMember("mentions", "entity", many=False, targets=("entities",)),

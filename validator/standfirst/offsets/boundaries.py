@@ -12,6 +12,8 @@ _PLAIN = (
     "\u1e00-\u1fff\u2010-\u2027\u2030-\u203b\u20a0-\u20bf\u3001-\u3029\u3031-\u303c\u3041-\u3096\u30a1-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff9d"
 )
+# The bytes of plain characters up to U+02FF in UTF-8: what is left of a text without them may be plain too, or not.
+_PLAIN_BYTES = bytes([0x0A, *range(0x20, 0x7F), *range(0x80, 0xC0), *range(0xC3, 0xCC)])
 _COMPLEX = re.compile(f"[^{_PLAIN}]")
 
 
@@ -32,6 +34,8 @@ def grapheme_breaks(text: str) -> list[int]:
 def complex_positions(text: str) -> list[int]:
     """The positions of characters that can be part of a longer grapheme cluster, or are invisible; in most texts none."""
     if text.isascii() and "\r" not in text and "\x7f" not in text:
+        return []
+    if not text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES):
         return []
     return [match.start() for match in _COMPLEX.finditer(text)]
 

@@ -5,16 +5,17 @@ Where things stand, as pointers, is only worked out for those that something is 
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate, repeat
+from itertools import accumulate
 from operator import itemgetter, le
 from typing import Any, NamedTuple, TypeVar
+from unicodedata import is_normalized
 
 from standfirst.data import Scheme, shipped_scheme
 from standfirst.model import LAYERS, Annotation, Zone
 from standfirst.model.columns import Columns
-from standfirst.model.references import ARG_SPAN, SpanMember
+from standfirst.model.references import ARG_SPAN, SPAN_MEMBERS, SpanMember
 from standfirst.offsets.boundaries import complex_positions
 from standfirst.reading import NOTHING_OMITTED, Omissions
 
@@ -70,6 +71,11 @@ class Facts:
     def utf8(self) -> bytes:
         """The text as UTF-8. Searching it for a byte is the fastest way to know that a class of characters is absent."""
         return self.text.encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def nfc(self) -> bool:
+        """Whether the text is in Unicode normalization form C."""
+        return is_normalized("NFC", self.text)
 
     @cached_property
     def complexes(self) -> list[int]:
@@ -208,7 +214,7 @@ class Facts:
     def node(self, target: str, position: int) -> Node:
         """The node of a kind at a position of its column."""
         if target == "document":
-            return Node(self.document, "")
+            return self._document_node
         if target == "zone":
             return self._annotation_node("zones", position)
         if target == "annotation":
@@ -217,6 +223,10 @@ class Facts:
         if target == "span":
             return self._span_node(position)
         return self._fragment_node(position)
+
+    @cached_property
+    def _document_node(self) -> Node:
+        return Node(self.document, "")
 
     def _annotation_node(self, layer: str, position: int) -> Node:
         annotation = self.document.layer(layer)[position]
@@ -233,62 +243,62 @@ class Facts:
         raise IndexError(position)
 
     def _span_node(self, position: int) -> Node:
-        row = self._member_rows[bisect_right(self._member_starts, position) - 1]
+        row = self._row_of(position, "spans")
         place = self.columns.places[row.layer, row.member]
         owner, below = self._owners(row)[position - place.spans.start]
-        annotation = self.document.layer(row.layer)[owner]
         return Node(
             value=self.columns.spans[position],
             pointer=f"{self.pointer(row.layer, owner)}/{row.member}{below}",
             layer=row.layer,
-            annotation=annotation,
+            annotation=self.document.layer(row.layer)[owner],
             member=row,
-            first=self._span_firsts[position],
+            first=place.fragments.start + sum(map(len, self.columns.spans[place.spans.start : position])),
         )
 
     def _fragment_node(self, position: int) -> Node:
-        span = bisect_right(self._span_firsts, position) - 1
-        node = self._span_node(span)
-        alone = node.member is not None and node.member.shape != "span"
-        pointer = node.pointer if alone else f"{node.pointer}/{position - node.first}"
-        return node._replace(value=self.columns.fragments[position], pointer=pointer)
+        row = self._row_of(position, "fragments")
+        place = self.columns.places[row.layer, row.member]
+        inside = position - place.fragments.start
+        pointer = ""
+        if row.shape == "span":
+            sizes = [1] * inside if place.continuous else map(len, self.columns.spans[place.spans])
+            firsts = list(accumulate(sizes, initial=0))
+            span = bisect_right(firsts, inside) - 1
+            pointer, inside = f"/{inside - firsts[span]}", span
+        owner, below = self._owners(row)[inside]
+        return Node(
+            value=self.columns.fragments[position],
+            pointer=f"{self.pointer(row.layer, owner)}/{row.member}{below}{pointer}",
+            layer=row.layer,
+            annotation=self.document.layer(row.layer)[owner],
+            member=row,
+            first=position,
+        )
 
-    @cached_property
-    def _member_rows(self) -> list[SpanMember]:
-        return [row for row, spans in self.columns.members if spans]
-
-    @cached_property
-    def _member_starts(self) -> list[int]:
-        return [self.columns.places[row.layer, row.member].spans.start for row in self._member_rows]
-
-    @cached_property
-    def _span_firsts(self) -> Sequence[int]:
-        """The position of the first fragment of every span."""
-        if not self.columns.discontinuous:
-            return range(len(self.columns.spans))
-        return list(accumulate(map(len, self.columns.spans), initial=0))[:-1]
+    def _row_of(self, position: int, column: str) -> SpanMember:
+        """The member that holds the span or fragment at a position."""
+        for key, place in self.columns.places.items():
+            if position < getattr(place, column).stop:
+                return _ROWS[key]
+        raise IndexError(position)
 
     def _owners(self, row: SpanMember) -> list[tuple[int, str]]:
-        """For every span of a member the position of its annotation in the layer, and the rest of its pointer."""
+        """For every value of a member the position of its annotation in the layer, and the rest of its pointer."""
         if row not in self._owners_of:
             self._owners_of[row] = list(self._find_owners(row))
         return self._owners_of[row]
 
     def _find_owners(self, row: SpanMember) -> Iterable[tuple[int, str]]:
         annotations = self.document.layer(row.layer)
-        place = self.columns.places[row.layer, row.member]
-        if row is ARG_SPAN or row.shape == "fragments":
-            return self._find_nested_owners(row)
-        if place.spans.stop - place.spans.start == len(annotations):
-            return zip(range(len(annotations)), repeat(""))
-        return ((i, "") for i, annotation in enumerate(annotations) if getattr(annotation, row.member) is not None)
+        values = [getattr(annotation, row.member) for annotation in annotations]
+        if row is not ARG_SPAN and row.shape != "fragments":
+            return ((i, "") for i, value in enumerate(values) if value is not None)
+        return (
+            (i, f"/{index}/span" if row is ARG_SPAN else f"/{index}")
+            for i, value in enumerate(values)
+            for index, element in enumerate(value or ())
+            if row is not ARG_SPAN or element.span is not None
+        )
 
-    def _find_nested_owners(self, row: SpanMember) -> Iterator[tuple[int, str]]:
-        for position, annotation in enumerate(self.document.layer(row.layer)):
-            value = getattr(annotation, row.member)
-            if value is None:
-                continue
-            if row is ARG_SPAN:
-                yield from ((position, f"/{index}/span") for index, arg in enumerate(value) if arg.span is not None)
-            else:
-                yield from ((position, f"/{index}") for index in range(len(value)))
+
+_ROWS = {(row.layer, row.member): row for row in (*SPAN_MEMBERS, ARG_SPAN)}

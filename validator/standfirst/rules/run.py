@@ -7,6 +7,7 @@ from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Problem, Rule
 
 _PLACED = frozenset(("fragment", "span"))
+_ONLY = (0,)
 
 
 def run(rules: Sequence[Rule], facts: Facts, *, screened: bool = True) -> Iterator[Finding]:
@@ -15,19 +16,19 @@ def run(rules: Sequence[Rule], facts: Facts, *, screened: bool = True) -> Iterat
     ``screened=False`` asks every check about every node, which is slow and must give the same findings.
     """
     for rule in rules:
-        if rule.check is None:
+        check = rule.check
+        if check is None:
             continue
-        if rule.target == "document" and (rule.screen is None or not screened):
-            suspects: Iterable[int] = (0,)
-        elif rule.screen is not None and screened:
-            suspects = rule.screen(facts)
+        screen = rule.screen if screened else None
+        if screen is not None:
+            suspects: Iterable[int] = screen(facts)
         else:
-            suspects = range(facts.count(rule.target))
+            suspects = _ONLY if rule.target == "document" else range(facts.count(rule.target))
         for position in suspects:
             node = facts.node(rule.target, position)
             if rule.sound_only and rule.target in _PLACED and _is_unsound(facts, rule, position, node):
                 continue
-            for problem in rule.check(node, facts):
+            for problem in check(node, facts):
                 yield _finding(rule, node, problem, facts)
 
 

@@ -5,9 +5,10 @@ from operator import neg
 
 from standfirst.finding import WARNING
 from standfirst.model import Mention
-from standfirst.model.references import SPAN_MEMBERS
+from standfirst.model.references import PLACE_MEMBERS
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Problem, rule
+from standfirst.rules.stretches import stretches
 
 
 def _in_two_zones(facts: Facts) -> Iterable[int]:
@@ -86,12 +87,18 @@ def _any_crossing(facts: Facts) -> bool:
         single = [span[0] for span in facts.columns.spans[place.spans] if len(span) == 1]
         starts, ends = [fragment.start for fragment in single], [fragment.end for fragment in single]
     open_ends: list[int] = []
+    last = -1
     for start, negative_end in sorted(zip(starts, map(neg, ends), strict=True)):
-        while open_ends and open_ends[-1] <= start:
-            open_ends.pop()
-        if open_ends and -negative_end > open_ends[-1]:
-            return True
+        if start < last:  # inside something, or crossing it
+            while open_ends and open_ends[-1] <= start:
+                open_ends.pop()
+            if open_ends and -negative_end > open_ends[-1]:
+                return True
+        else:
+            open_ends.clear()
         open_ends.append(-negative_end)
+        if -negative_end > last:
+            last = -negative_end
     return False
 
 
@@ -140,7 +147,7 @@ def dead_zone(node: Node, facts: Facts) -> Iterator[Problem]:
 
 
 def _outside_coverage(facts: Facts) -> Iterable[int]:
-    return range(len(facts.columns.spans)) if facts.of(_covered) else ()
+    return range(len(facts.columns.annotations)) if facts.of(_covered) else ()
 
 
 def _covered(facts: Facts) -> dict[str, list[tuple[int, int]]]:
@@ -160,22 +167,20 @@ def _covered(facts: Facts) -> dict[str, list[tuple[int, int]]]:
     return covered
 
 
-@rule("OFF019", "outside-coverage", WARNING, "offsets", "span", screen=_outside_coverage)
+@rule("OFF019", "outside-coverage", WARNING, "offsets", "annotation", screen=_outside_coverage)
 def outside_coverage(node: Node, facts: Facts) -> Iterator[Problem]:
     """An annotation lies in the part of the text that its layer says it covers."""
     covered = facts.of(_covered).get(node.layer)
-    if covered is None or node.member not in _LEADING:
+    if covered is None or node.layer not in PLACE_MEMBERS:
         return
-    for fragment in node.value:
-        if not any(start <= fragment.start and fragment.end <= end for start, end in covered):
+    for start, end in stretches(node.layer, node.value):
+        if not any(first <= start and end <= last for first, last in covered):
             yield Problem(
-                f"‘{fragment.text[:60]}’ lies outside what the layer {node.layer} says it covers",
-                range=(fragment.start, fragment.end),
+                f"‘{facts.text[start:end][:60]}’ lies outside what the layer {node.layer} says it covers",
+                range=(start, end) if start <= end <= len(facts.text) else None,
                 help=f"widen coverage.{node.layer}, or remove the annotation",
             )
             return
 
-
-_LEADING = frozenset(member for member in SPAN_MEMBERS if member.member in ("span", "content", "trigger", "fragment"))
 
 RULES = (crosses_zone, crossing_spans, dead_zone, outside_coverage)

@@ -27,7 +27,8 @@ class Reference(NamedTuple):
 @rule("REF001", "duplicate-id", ERROR, "references", "document")
 def duplicate_id(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Every id stands for one annotation or agent."""
-    if len(facts.of(_all_ids)) == len(facts.columns.ids):
+    ids = facts.columns.ids
+    if len(set(ids)) == len(ids):
         return
     layers = [(layer, getattr(facts.document, layer)) for layer in ("agents", *LAYERS)]
     first: dict[str, str] = {}
@@ -70,10 +71,6 @@ _ref = attrgetter("ref")
 def _annotation_ids(facts: Facts) -> set[str]:
     by_layer = facts.of(_ids_by_layer)
     return set().union(*(by_layer[layer] for layer in LAYERS))
-
-
-def _all_ids(facts: Facts) -> set[str]:
-    return facts.of(_annotation_ids) | facts.of(_ids_by_layer)["agents"]
 
 
 def _ids_by_layer(facts: Facts) -> dict[str, set[str]]:
@@ -177,16 +174,20 @@ def _near(reference: Reference, facts: Facts) -> str | None:
     return f"did you mean {near[0]!r}?" if near else None
 
 
+_MENTIONED = tuple(row for row in REFERENCE_MEMBERS if row.member in ("entity", "event"))
+
+
 @rule("REF006", "orphan", WARNING, "references", "document")
 def orphan(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Every entity and every event has a mention, every verbatim mark a quote."""
     document = facts.document
-    for layer, mentions, member in (("entities", "mentions", "entity"), ("events", "event_mentions", "event")):
+    for row in _MENTIONED:
+        layer, mentions = row.targets[0], row.layer
         annotations, referring = getattr(document, layer), getattr(document, mentions)
         if not annotations or referring is None:
             continue
-        used = set(map(attrgetter(member), referring))
-        if used.issuperset(map(attrgetter("id"), annotations)):
+        used = facts.columns.references.get(row, set())
+        if facts.of(_ids_by_layer)[layer] <= used:
             continue
         for position, annotation in enumerate(annotations):
             if annotation.id not in used and annotation.id not in facts.omissions.words:

@@ -23,6 +23,8 @@ _CONTINUATION = (
     "\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014"
     "\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 )
+# The same in UTF-8, roughly: a lead byte that became a Latin letter, before something else that is not ASCII.
+_MOJIBAKE_BYTES = re.compile(rb"\xc3[\x82-\xb0](?=[\x80-\xff])")
 _MOJIBAKE = re.compile(f"[\xc2-\xdf][{_CONTINUATION}]|[\xe0-\xef][{_CONTINUATION}]{{2}}|\xf0[{_CONTINUATION}]{{3}}")
 
 
@@ -62,8 +64,8 @@ def odd_space(_node: Node, facts: Facts) -> Iterator[Problem]:
 def mojibake(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The text was not decoded with a wrong encoding."""
     text = facts.text
-    if b"\xc3" not in facts.utf8 and not facts.complexes:
-        return  # neither a lead byte read as Latin-1 nor one that is decomposed
+    if not facts.complexes and not _MOJIBAKE_BYTES.search(facts.utf8):
+        return
     composed = unicodedata.normalize("NFC", text)
     for match in _MOJIBAKE.finditer(composed):
         meant = _repaired(match[0])

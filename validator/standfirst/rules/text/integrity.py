@@ -38,7 +38,7 @@ def fingerprint_details(_node: Node, facts: Facts) -> Iterator[Problem]:
         ("lengths/utf16", lengths.utf16, length(text, "utf16")),
         ("lengths/utf8", lengths.utf8, len(facts.utf8)),
         ("newline", stored.newline, newline_kind(text)),
-        ("nfc", stored.nfc, unicodedata.is_normalized("NFC", text)),
+        ("nfc", stored.nfc, facts.nfc),
     ]
     for member, expected, found in pairs:
         if expected != found:
@@ -86,7 +86,7 @@ _SEPARATORS = (
 def not_nfc(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The text is in Unicode normalization form C."""
     text = facts.text
-    if not unicodedata.is_normalized("NFC", text):
+    if not facts.nfc:
         composed = unicodedata.normalize("NFC", text)
         at = next((i for i, (a, b) in enumerate(zip(text, composed, strict=False)) if a != b), len(composed))
         yield Problem(
