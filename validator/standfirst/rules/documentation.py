@@ -1,20 +1,27 @@
 """The documentation of the rules: ``rules.toml`` in each family's package, with examples that run as tests.
 
-An example is a good document and a small edit that makes it bad; read backwards, the edit is the least repair.
+An example is a good document and a small edit that makes it bad; read backwards, the edit is the least repair. The good
+document is one of ``examples.toml`` (``base``), or made of a text (``good_text`` and ``bad_text``).
 """
 
 import difflib
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from standfirst.formats.json.write import write
+from standfirst.model import Document, Zone
 from standfirst.rules import FAMILIES
 from standfirst.rules.protocol import Rule
 
 
 class Page(NamedTuple):
-    """What there is to say of a rule. ``good`` and ``bad`` are files; ``file`` is what the example is an example of."""
+    """What there is to say of a rule. ``good`` and ``bad`` are files; ``file`` is what they are examples of.
+
+    ``max_document_bytes`` is the limit under which the bad one is too large, where that is what it shows.
+    """
 
     rule: Rule
     why: str
@@ -23,6 +30,7 @@ class Page(NamedTuple):
     file: str
     good: bytes
     bad: bytes
+    max_document_bytes: int | None = None
 
 
 def page(rule: Rule) -> Page:
@@ -37,7 +45,8 @@ def page(rule: Rule) -> Page:
         since=entry["since"],
         file=example.get("file", "document"),
         good=good,
-        bad=_edited(good, example),
+        bad=_bad(example, good),
+        max_document_bytes=example.get("max_document_bytes"),
     )
 
 
@@ -48,8 +57,24 @@ def _entries(family: str) -> dict[str, Any]:
 
 
 def _good(example: dict[str, Any]) -> bytes:
-    text: str = example["good"] if "good" in example else _base(example["base"])
-    return text.lstrip("\n").encode("utf-8")
+    if "good_text" in example:
+        return _of_text(example["good_text"])
+    return _base(example["base"]).encode("utf-8")
+
+
+def _bad(example: dict[str, Any], good: bytes) -> bytes:
+    if "bad_text" in example:
+        return _of_text(example["bad_text"])
+    return _edited(good, example)
+
+
+def _of_text(text: str) -> bytes:
+    """A small document over ``text``, with a paragraph for each line."""
+    zones = tuple(
+        Zone(id=f"z{number}", kind="paragraph", start=line.start(), end=line.end())
+        for number, line in enumerate(re.finditer(r"[^\r\n]+", text), 1)
+    )
+    return write(Document.create(text, id="example", language="en", license="CC0-1.0", zones=zones))
 
 
 @cache

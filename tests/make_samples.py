@@ -1,0 +1,73 @@
+"""Write samples/invalid from the examples of the rules: one file for each rule, nothing by hand.
+
+python tests/make_samples.py
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from standfirst.rules import RULES, Rule
+from standfirst.rules.documentation import page
+
+ROOT = Path(__file__).resolve().parents[1]
+INVALID = ROOT / "samples" / "invalid"
+
+README = """# Invalid samples
+
+One document, or one small corpus, for each rule, made of the rule's own example (`make samples`). Look at one with
+`standfirst validate samples/invalid/OFF002-surface-mismatch.json`, and ask why with `standfirst explain OFF002`.
+
+| sample | rule | what the rule says |
+|---|---|---|
+"""
+
+
+def samples() -> Iterator[tuple[str, bytes]]:
+    """Every file of the folder by its path in it."""
+    rows = []
+    for rule in RULES:
+        name = sample_name(rule)
+        rows.append(f"| [{name}]({name}) | {rule.code} {rule.name} ({rule.level}) | {rule.summary} |\n")
+        yield from files_of(rule)
+    yield "README.md", (README + "".join(rows)).encode("utf-8")
+
+
+def sample_name(rule: Rule) -> str:
+    """The file of a rule's sample, or its folder if it is about a corpus."""
+    return f"{rule.code}-{rule.name}" + ("" if page(rule).file != "document" else ".json")
+
+
+def files_of(rule: Rule) -> Iterator[tuple[str, bytes]]:
+    """The files of one sample: a document, or a corpus whose description or manifest is bad."""
+    entry, name = page(rule), sample_name(rule)
+    if entry.file == "document":
+        yield name, entry.bad
+        return
+    corpus = corpus_of(rule)
+    corpus["corpus.json" if entry.file == "corpus" else "manifest-sha256.txt"] = entry.bad
+    for path, content in corpus.items():
+        yield f"{name}/{path}", content
+
+
+def corpus_of(rule: Rule) -> dict[str, bytes]:
+    """The sound corpus that the example of a rule starts from."""
+    entry = page(rule)
+    corpus = {"tiny.json": page(next(rule for rule in RULES if rule.code == "DEC001")).good}
+    corpus["corpus.json"] = page(next(rule for rule in RULES if rule.code == "CRP001")).good
+    if entry.file == "manifest":
+        corpus["manifest-sha256.txt"] = entry.good
+    return corpus
+
+
+def main() -> None:
+    if INVALID.exists():
+        shutil.rmtree(INVALID)
+    for name, content in samples():
+        path = INVALID / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
