@@ -64,6 +64,22 @@ def before_combining(text: str, offsets: Iterable[int], complexes: Iterable[int]
 
 
 def inside_words(text: str, offsets: Iterable[int]) -> set[int]:
-    """Those of ``offsets`` that have a letter or digit on both sides."""
+    """Those of ``offsets`` that have a letter or digit on both sides, both of scripts that put spaces between words."""
     end = len(text)
-    return {offset for offset in offsets if 0 < offset < end and text[offset - 1 : offset + 1].isalnum()}
+    return {
+        offset
+        for offset in offsets
+        if 0 < offset < end
+        and (pair := text[offset - 1 : offset + 1]).isalnum()
+        and not (is_unspaced(pair[0]) or is_unspaced(pair[1]))
+    }
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether names end inside written words in the character's script: Thai, Lao, Myanmar, Khmer, Chinese, Japanese, Korean."""
+    return (
+        "\u0e00" <= character <= "\u0eff"
+        or "\u1000" <= character <= "\u109f"
+        or "\u1780" <= character <= "\u17ff"
+        or character >= "\u2e80"
+    )

@@ -59,8 +59,7 @@ def _at_edges(facts: Facts, bad: set[int]) -> Iterable[int]:
 def _partial(facts: Facts) -> Iterable[int]:
     if not _both_in_words(facts.befores, facts.firsts) and not _both_in_words(facts.lasts, facts.behinds):
         return ()
-    text = facts.text
-    return _at_edges(facts, {edge for edge in inside_words(text, facts.edges) if not _unspaced(text[edge])})
+    return _at_edges(facts, inside_words(facts.text, facts.edges))
 
 
 def _both_in_words(left: str, right: str) -> int:
@@ -83,7 +82,7 @@ _WORD_CLASSES = bytes(
 def partial_token(node: Node, facts: Facts) -> Iterator[Problem]:
     """A fragment does not begin or end inside a word."""
     fragment, text = node.value, facts.text
-    if fragment.start == fragment.end or _unspaced(text[fragment.start]) or _unspaced(text[fragment.end - 1]):
+    if fragment.start == fragment.end:
         return
     inside = inside_words(text, (fragment.start, fragment.end))
     if inside:
@@ -274,15 +273,10 @@ def _closes(surface: str) -> bool:
     return any(surface[-1] in closing and opening in surface[:-1] for opening, closing in _PAIRS.items())
 
 
-def _unspaced(character: str) -> bool:
-    """Whether the character is of a script that is written without spaces between words."""
-    return "\u0e00" <= character <= "\u0eff" or "\u1000" <= character <= "\u109f" or character >= "\u2e80"
-
-
 def _word(text: str, start: int, end: int) -> str:
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+    while inside_words(text, (start,)):
         start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+    while inside_words(text, (end,)):
         end += 1
     return text[start:end]
 
