@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from standfirst.model import (
+    Annotation,
     Arg,
     Document,
     Entity,
@@ -49,65 +50,66 @@ def sized_document(chance: random.Random, size: int = SIZE) -> Document:
     """A clean document of ``size`` code points, with as many annotations for its length as the reference article."""
     text = _text(chance, size)
     document = Document.create(text, id="sized", language="en", license="CC0-1.0", scheme="news-1.0")
-    share = size / SIZE
-    words = [match.span() for match in re.finditer(r"[^\W\d_]+", text)]
-    found = _places(chance, words, text)
-
-    def count(number: int) -> range:
-        return range(max(1, round(number * share)))
-
-    def layer(number: int, each: int = 1) -> Iterator[tuple[int, int]]:
-        """Places for the annotations of a layer, in the order of the text, as annotators leave them."""
-        return iter(sorted(next(found) for _ in range(len(count(number)) * each)))
-
-    entities = [Entity(id=f"e{i}", type=chance.choice(["PER", "ORG", "GPE"]), name=f"Name {i}") for i in count(50)]
-    mentions = []
-    places = layer(139)
-    for i in count(139):
-        place = next(places)
-        head = document.fragment(*place)
-        mentions.append(
-            Mention(id=f"m{i}", entity=f"e{i % len(entities)}", span=document.span(place), head=head, level="NOM")
-        )
-    places = layer(10)
-    times = [Time(id=f"t{i}", span=document.span(next(places)), type="DATE", value="XXXX-WXX-7") for i in count(10)]
-    places = layer(18, 3)
-    quotes = [
-        Quote(
-            id=f"q{i}",
-            content=document.span(next(places)),
-            cue=document.span(next(places)),
-            source=document.span(next(places)),
-            speaker=("e0",),
-            level=1,
-            form="indirect",
-        )
-        for i in count(18)
-    ]
-    places = layer(13)
-    marks = [Mark(id=f"k{i}", fragment=document.fragment(*next(places)), function="unknown") for i in count(13)]
-    places = layer(60)
-    events = [Event(id=f"v{i}", type="conflict.protest") for i in count(56)]
-    event_mentions = [
-        EventMention(
-            id=f"w{i}",
-            event=f"v{i % len(events)}",
-            trigger=document.span(next(places)),
-            type="conflict.protest",
-            class_="OCCURRENCE",
-            realis="actual",
-            polarity="positive",
-            args=tuple(
-                Arg(role="agent", kind="mention", ref=f"m{(i + j) % len(mentions)}") for j in range(2 + (i % 6 == 0))
-            ),
-        )
-        for i in count(60)
-    ]
     zones = tuple(
         Zone(id=f"z{i}", kind="paragraph", start=line.start(), end=line.end())
         for i, line in enumerate(re.finditer(r"[^\n]+", text))
     )
-    return document.add(*entities, *mentions, *times, *quotes, *marks, *events, *event_mentions).replace(zones=zones)
+    maker = _Maker(document, chance, size / SIZE)
+    return document.add(*maker.who(), *maker.said(), *maker.happened()).replace(zones=zones)
+
+
+class _Maker:
+    """Makes the annotations of one document; each layer is in the order of the text, as annotators leave it."""
+
+    def __init__(self, document: Document, chance: random.Random, share: float) -> None:
+        self.document = document
+        self.share = share
+        words = [match.span() for match in re.finditer(r"[^\W\d_]+", document.text)]
+        self.found = _places(chance, words, document.text)
+        self.chance = chance
+
+    def count(self, number: int) -> range:
+        return range(max(1, round(number * self.share)))
+
+    def places(self, number: int) -> Iterator[tuple[int, int]]:
+        return iter(sorted(next(self.found) for _ in range(number)))
+
+    def who(self) -> Iterator[Annotation]:
+        entities, mentions = self.count(50), self.count(139)
+        for i in entities:
+            yield Entity(id=f"e{i}", type=self.chance.choice(["PER", "ORG", "GPE"]), name=f"Name {i}")
+        for i, place in zip(mentions, self.places(len(mentions)), strict=True):
+            span, head = self.document.span(place), self.document.fragment(*place)
+            yield Mention(id=f"m{i}", entity=f"e{i % len(entities)}", span=span, head=head, level="NOM")
+        times = self.count(10)
+        for i, place in zip(times, self.places(len(times)), strict=True):
+            yield Time(id=f"t{i}", span=self.document.span(place), type="DATE", value="XXXX-WXX-7")
+
+    def said(self) -> Iterator[Annotation]:
+        quotes, marks = self.count(18), self.count(13)
+        places = self.places(3 * len(quotes))
+        for i in quotes:
+            content, cue, source = (self.document.span(next(places)) for _ in range(3))
+            yield Quote(id=f"q{i}", content=content, cue=cue, source=source, speaker=("e0",), level=1, form="indirect")
+        for i, place in zip(marks, self.places(len(marks)), strict=True):
+            yield Mark(id=f"k{i}", fragment=self.document.fragment(*place), function="unknown")
+
+    def happened(self) -> Iterator[Annotation]:
+        events, mentions, told = self.count(56), len(self.count(139)), self.count(60)
+        for i in events:
+            yield Event(id=f"v{i}", type="conflict.protest")
+        for i, place in zip(told, self.places(len(told)), strict=True):
+            names = [f"m{(i + j) % mentions}" for j in range(2 + (i % 6 == 0))]
+            yield EventMention(
+                id=f"w{i}",
+                event=f"v{i % len(events)}",
+                trigger=self.document.span(place),
+                type="conflict.protest",
+                class_="OCCURRENCE",
+                realis="actual",
+                polarity="positive",
+                args=tuple(Arg(role="agent", kind="mention", ref=name) for name in names),
+            )
 
 
 def _text(chance: random.Random, size: int) -> str:

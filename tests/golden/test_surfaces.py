@@ -5,7 +5,6 @@ What the validator says of these files is not evidence for the validator. Only `
 
 import hashlib
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,6 @@ ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"
 ARTICLE = CORPUS / "chicago-open-letter.json"
 MANIFEST = "manifest-sha256.txt"
-ORACLES = "STANDFIRST_ORACLES"
 
 CONTEXT = 32
 LAYERS = {
@@ -88,16 +86,9 @@ def document(request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.fixture
-def oracle() -> Path:
+def oracle(oracles: Path) -> Path:
     """The folder with the article and the draft that the document was made from."""
-    folder = os.environ.get(ORACLES)
-    if folder is None:
-        pytest.skip(f"{ORACLES} names no folder with the article and the draft of its annotation")
-    seed = Path(folder) / "seed"
-    for name in ("article.txt", "gold_draft.json"):
-        if not (seed / name).is_file():
-            pytest.fail(f"{ORACLES} is set, and there is no file {seed / name}")
-    return seed
+    return oracles / "seed"
 
 
 def test_there_are_documents() -> None:

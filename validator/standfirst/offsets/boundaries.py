@@ -76,7 +76,7 @@ def inside_words(text: str, offsets: Iterable[int]) -> set[int]:
 
 
 def is_unspaced(character: str) -> bool:
-    """Whether names end inside written words in the character's script: Thai, Lao, Myanmar, Khmer, Chinese, Japanese, Korean."""
+    """Whether names end inside written words in the script: Thai, Lao, Myanmar, Khmer, Chinese, Japanese, Korean."""
     return (
         "\u0e00" <= character <= "\u0eff"
         or "\u1000" <= character <= "\u109f"

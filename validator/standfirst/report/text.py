@@ -64,7 +64,7 @@ def _visible(text: str) -> str:
 
 
 def _safe(text: str) -> str:
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _UNSAFE.sub(lambda match: _SHOWN.get(match[0], f"\\u{ord(match[0]):04x}"), text)
 
 
 def _width(text: str) -> int:
