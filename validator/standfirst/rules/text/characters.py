@@ -10,6 +10,9 @@ from standfirst.rules.protocol import Problem, rule
 
 _CONTROL = re.compile("[\x7f-\x9f]")
 _INVISIBLE = re.compile("[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc\ufffd]")
+# In a text that runs from right to left these do their work: punctuation and numbers need them.
+_DIRECTIONS = "\u061c\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _JOINERS = "\u200c\u200d"
 _ODD_SPACE = re.compile("\t|\xa0|  +| +(?=\n)| +\\Z")
 _MARKUP = re.compile(
@@ -41,7 +44,12 @@ def invisible_character(_node: Node, facts: Facts) -> Iterator[Problem]:
     text = facts.text
     if not facts.complexes:
         return
-    found = [match for match in _INVISIBLE.finditer(text) if not _joins(text, match.start())]
+    directed = _RIGHT_TO_LEFT.search(text) is not None
+    found = [
+        match
+        for match in _INVISIBLE.finditer(text)
+        if not _joins(text, match.start()) and not (directed and match[0] in _DIRECTIONS)
+    ]
     yield from _summed(found, "an invisible character; a search for the word it stands in does not find it")
 
 
