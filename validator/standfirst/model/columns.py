@@ -4,10 +4,9 @@ Each column is made when it is first asked for. Readers prove the form of names 
 both only look closer where a column shows that something could be.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from standfirst.model.annotations import Annotation, Arg, Fragment
@@ -22,11 +21,21 @@ from standfirst.model.references import (
     TagMember,
 )
 
-_attributes, _annotator, _confidence, _args = map(attrgetter, ("attributes", "annotator", "confidence", "args"))
-_span = attrgetter("span")
 _Row = SpanMember | ReferenceMember | TagMember
 _ROWS: tuple[_Row, ...] = (*SPAN_MEMBERS, *REFERENCE_MEMBERS, *TAG_MEMBERS)
-_GETTERS: dict[_Row, "attrgetter[Any]"] = {row: attrgetter(row.member) for row in _ROWS}
+
+
+def _column(member: str) -> Callable[[Iterable[Any]], list[Any]]:
+    """A function that gives a member of many records of one type.
+
+    Compiled for each member, since that takes a third of the time of ``attrgetter``: the interpreter then reads the member
+    at its known place in the record.
+    """
+    column: Callable[[Iterable[Any]], list[Any]] = eval(f"lambda records: [record.{member} for record in records]")
+    return column
+
+
+_COLUMNS: dict[_Row, Callable[[Iterable[Any]], list[Any]]] = {row: _column(row.member) for row in _ROWS}
 
 Spans = list[tuple[Fragment, ...]]
 
@@ -56,7 +65,9 @@ class Columns:
         self.ids_by_layer = {layer: [record.id for record in records] for layer, records in layers}
         if document.agents:
             self.ids_by_layer["agents"] = [agent.id for agent in document.agents]
-        self.args: list[Arg] = list(chain.from_iterable(filter(None, map(_args, document.event_mentions or ()))))
+        self.args: list[Arg] = list(
+            chain.from_iterable(filter(None, [mention.args for mention in document.event_mentions or ()]))
+        )
         self.arg_kinds: list[str] = [arg.kind for arg in self.args]
         self.spans: Spans = []
         self.fragments: list[Fragment] = []
@@ -64,9 +75,9 @@ class Columns:
         for row in SPAN_MEMBERS:
             annotations = getattr(document, row.layer)
             if annotations:
-                self._add(row, filter(None, map(_GETTERS[row], annotations)))
+                self._add(row, filter(None, _COLUMNS[row](annotations)))
         if self.args:
-            self._add(ARG_SPAN, filter(None, map(_span, self.args)))
+            self._add(ARG_SPAN, filter(None, [arg.span for arg in self.args]))
         self.starts = [fragment.start for fragment in self.fragments]
         self.ends = [fragment.end for fragment in self.fragments]
         self.surfaces = [fragment.text for fragment in self.fragments]
@@ -114,20 +125,20 @@ class Columns:
     @cached_property
     def attributes(self) -> list[dict[str, Any]]:
         """The attributes of everything that has any."""
-        holders = chain(self._decorated, self.document.agents or (), (self.document,))
-        return list(filter(None, map(_attributes, holders)))
+        holders: Iterable[Any] = chain(self._decorated, self.document.agents or (), (self.document,))
+        return [holder.attributes for holder in holders if holder.attributes]
 
     @cached_property
     def annotators(self) -> set[str]:
         """Every agent that is named as an annotator."""
-        annotators: set[Any] = set(map(_annotator, self._decorated))
+        annotators: set[Any] = {annotation.annotator for annotation in self._decorated}
         annotators.discard(None)
         return annotators
 
     @property
     def confidences(self) -> list[float]:
         """Every confidence that is stated."""
-        return [value for value in map(_confidence, self._decorated) if value is not None]
+        return [record.confidence for record in self._decorated if record.confidence is not None]
 
     @property
     def arg_refs(self) -> set[str]:
@@ -143,7 +154,7 @@ class Columns:
         for row in REFERENCE_MEMBERS:
             annotations = getattr(self.document, row.layer)
             if annotations:
-                values = map(_GETTERS[row], annotations)
+                values = _COLUMNS[row](annotations)
                 found = set(chain.from_iterable(filter(None, values))) if row.many else set(values)
                 found.discard(None)
                 if found:
@@ -157,7 +168,7 @@ class Columns:
         for row in TAG_MEMBERS:
             annotations = getattr(self.document, row.layer)
             if annotations:
-                found = set(map(_GETTERS[row], annotations))
+                found = set(_COLUMNS[row](annotations))
                 found.discard(None)
                 if found:
                     tags[row] = found

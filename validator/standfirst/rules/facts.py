@@ -108,32 +108,40 @@ class Facts:
     @cached_property
     def firsts(self) -> str:
         """The first character of every fragment; what is beyond the text counts as a line end. So it is below."""
-        return self._characters(self.columns.starts, inside=True)
+        return "".join(self._at_starts(self.text + "\n"))
 
     @cached_property
     def lasts(self) -> str:
         """The last character of every fragment."""
-        return self._characters(self.columns.ends, inside=False)
+        return "".join(self._at_ends("\n" + self.text))
 
     @cached_property
     def befores(self) -> str:
         """The character before every fragment."""
-        return self._characters(self.columns.starts, inside=False)
+        return "".join(self._at_starts("\n" + self.text))
 
     @cached_property
     def behinds(self) -> str:
         """The character behind every fragment."""
-        return self._characters(self.columns.ends, inside=True)
+        return "".join(self._at_ends(self.text + "\n"))
 
-    def _characters(self, offsets: list[int], *, inside: bool) -> str:
-        """The character behind (``inside``) or before every offset, all fetched by one call."""
-        if len(offsets) < 2:
+    @cached_property
+    def _at_starts(self) -> "itemgetter[Any]":
+        return self._at(self.columns.starts)
+
+    @cached_property
+    def _at_ends(self) -> "itemgetter[Any]":
+        return self._at(self.columns.ends)
+
+    def _at(self, offsets: list[int]) -> "itemgetter[Any]":
+        """What fetches the characters at all offsets by one call."""
+        if len(offsets) < 2:  # for fewer than two, itemgetter gives no sequence
             offsets = [*offsets, 0, 0]
         if self.misplaced:
             size = len(self.text)
             offsets = [min(offset, size) for offset in offsets]
-        shifted = self.text + "\n" if inside else "\n" + self.text
-        return "".join(itemgetter(*offsets)(shifted))
+        at: "itemgetter[Any]" = itemgetter(*offsets)
+        return at
 
     @cached_property
     def misplaced(self) -> frozenset[int]:
@@ -188,11 +196,14 @@ class Facts:
     def ids(self) -> dict[str, str]:
         """The layer of every id, ``agents`` among them. Of a duplicate the first counts."""
         ids: dict[str, str] = {}
-        for layer in reversed(("agents", *LAYERS)):
-            annotations = getattr(self.document, layer)
-            if annotations:
-                ids.update(dict.fromkeys([annotation.id for annotation in annotations], layer))
+        for layer, names in reversed(self.columns.ids_by_layer.items()):
+            ids.update(dict.fromkeys(names, layer))
         return ids
+
+    @cached_property
+    def ids_are_unique(self) -> bool:
+        """Whether no id stands twice."""
+        return len(self.ids) == sum(map(len, self.columns.ids_by_layer.values()))
 
     # Nodes: where things stand.
 

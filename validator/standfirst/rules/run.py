@@ -7,7 +7,6 @@ from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Problem, Rule
 
 _PLACED = frozenset(("fragment", "span"))
-_ONLY = (0,)
 
 
 def run(rules: Sequence[Rule], facts: Facts, *, screened: bool = True) -> Iterator[Finding]:
@@ -15,18 +14,22 @@ def run(rules: Sequence[Rule], facts: Facts, *, screened: bool = True) -> Iterat
 
     ``screened=False`` asks every check about every node, which is slow and must give the same findings.
     """
+    document = facts.node("document", 0)
     for rule in rules:
-        check = rule.check
+        _, _, _, _, _, target, check, screen, sound_only = rule
         if check is None:
             continue
-        screen = rule.screen if screened else None
-        if screen is not None:
+        if screen is not None and screened:
             suspects: Iterable[int] = screen(facts)
+        elif target == "document":
+            for problem in check(document, facts):
+                yield _finding(rule, document, problem, facts)
+            continue
         else:
-            suspects = _ONLY if rule.target == "document" else range(facts.count(rule.target))
+            suspects = range(facts.count(target))
         for position in suspects:
-            node = facts.node(rule.target, position)
-            if rule.sound_only and rule.target in _PLACED and _is_unsound(facts, rule, position, node):
+            node = facts.node(target, position)
+            if sound_only and target in _PLACED and _is_unsound(facts, rule, position, node):
                 continue
             for problem in check(node, facts):
                 yield _finding(rule, node, problem, facts)

@@ -19,8 +19,11 @@ def _sharing_places(facts: Facts) -> Iterable[int]:
         place = columns.places.get((layer, member))
         if place is None:
             continue
+        starts = columns.starts[place.fragments]
+        if len(set(starts)) == len(starts):
+            continue
         if place.continuous:
-            hulls = list(zip(columns.starts[place.fragments], columns.ends[place.fragments], strict=True))
+            hulls = list(zip(starts, columns.ends[place.fragments], strict=True))
         else:
             hulls = [(span[0].start, span[-1].end) for span in columns.spans[place.spans]]
         if len(set(hulls)) != len(hulls):

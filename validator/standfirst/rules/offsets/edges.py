@@ -136,19 +136,14 @@ def combining_split(node: Node, facts: Facts) -> Iterator[Problem]:
 def _punctuated(facts: Facts) -> Iterable[int]:
     """Fragments of names whose first or last character is punctuation; most often no name in the document has such."""
     columns = facts.columns
-    positions: list[int] = []
+    found: set[int] = set()
     for member in _NAMED:
         place = columns.places.get(member)
-        if place is None:
-            continue
-        firsts, lasts = facts.firsts[place.fragments], facts.lasts[place.fragments]
-        if _AT_EDGE.search(firsts) or _AT_EDGE.search(lasts):
-            positions += [
-                position
-                for position, surface in enumerate(columns.surfaces[place.fragments], place.fragments.start)
-                if (surface[:1] in _PUNCTUATION or surface[-1:] in _PUNCTUATION) and _stray_edge(surface)
-            ]
-    return positions
+        if place is not None:
+            first = place.fragments.start
+            for characters in (facts.firsts[place.fragments], facts.lasts[place.fragments]):
+                found.update(first + match.start() for match in _AT_EDGE.finditer(characters))
+    return sorted(position for position in found if _stray_edge(columns.surfaces[position]))
 
 
 def _stray_edge(surface: str) -> str | None:

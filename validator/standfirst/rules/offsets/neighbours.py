@@ -113,15 +113,12 @@ def _placed_mentions(facts: Facts) -> list[Mention]:
 
 
 def _in_dead_zone(facts: Facts) -> Iterable[int]:
-    dead = facts.of(_dead_zones)
-    if not dead:
+    dead: set[int] = set()
+    for number in facts.of(_dead_zones):
+        dead.update(range(facts.zones[number].start, facts.zones[number].end))
+    if dead.isdisjoint(facts.columns.starts):
         return ()
-    if facts.misplaced:
-        return range(len(facts.columns.fragments))
-    found = list(map(facts.zone_at.__getitem__, facts.columns.starts))
-    if dead.isdisjoint(found):
-        return ()
-    return [position for position, zone in enumerate(found) if zone in dead]
+    return [position for position, start in enumerate(facts.columns.starts) if start in dead]
 
 
 def _dead_zones(facts: Facts) -> frozenset[int]:

@@ -27,8 +27,7 @@ class Reference(NamedTuple):
 @rule("REF001", "duplicate-id", ERROR, "references", "document")
 def duplicate_id(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Every id stands for one annotation or agent."""
-    ids = facts.columns.ids
-    if len(set(ids)) == len(ids):
+    if facts.ids_are_unique:
         return
     layers = [(layer, getattr(facts.document, layer)) for layer in ("agents", *LAYERS)]
     first: dict[str, str] = {}
@@ -52,25 +51,19 @@ def _unresolved(facts: Facts) -> Iterable[int]:
 
 
 def _any_unresolved(facts: Facts) -> bool:
-    columns, by_layer = facts.columns, facts.of(_ids_by_layer)
+    columns, layer_of = facts.columns, facts.ids.get
+    if not facts.ids_are_unique:
+        return True  # an id that stands twice has no one layer
     for row, found in columns.references.items():
-        allowed = by_layer[row.targets[0]] if row.targets is not ANY_LAYER else facts.of(_annotation_ids)
-        if not found <= allowed and (row.member != "anchor" or not found - {DCT} <= allowed):
+        layers = {layer_of(name) for name in found if name != DCT or row.member != "anchor"}
+        if not layers.issubset(row.targets):
             return True
-    if not columns.annotators <= by_layer["agents"]:
+    if columns.annotators and {layer_of(name) for name in columns.annotators} != {"agents"}:
         return True
-    for kind, ref in set(zip(columns.arg_kinds, map(_ref, columns.args), strict=True)):
-        if ref is not None and ref not in by_layer[ARG_TARGETS[kind]]:
+    for kind, ref in {(arg.kind, arg.ref) for arg in columns.args}:
+        if ref is not None and layer_of(ref) != ARG_TARGETS[kind]:
             return True
-    return any(zone not in by_layer["zones"] for _, zones in _coverage_zones(facts) for zone in zones)
-
-
-_ref = attrgetter("ref")
-
-
-def _annotation_ids(facts: Facts) -> set[str]:
-    by_layer = facts.of(_ids_by_layer)
-    return set().union(*(by_layer[layer] for layer in LAYERS))
+    return any(layer_of(zone) != "zones" for _, zones in _coverage_zones(facts) for zone in zones)
 
 
 def _ids_by_layer(facts: Facts) -> dict[str, set[str]]:
@@ -187,7 +180,7 @@ def orphan(_node: Node, facts: Facts) -> Iterator[Problem]:
         if not annotations or referring is None:
             continue
         used = facts.columns.references.get(row, set())
-        if facts.of(_ids_by_layer)[layer] <= used:
+        if used.issuperset(facts.columns.ids_by_layer.get(layer, ())):
             continue
         for position, annotation in enumerate(annotations):
             if annotation.id not in used and annotation.id not in facts.omissions.words:
