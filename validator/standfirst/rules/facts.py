@@ -47,6 +47,7 @@ class Facts:
         self.omissions = omissions
         self.text = columns.document.text
         self._scheme = scheme
+        self._ids_in: dict[str, set[str]] = {}
         self._owners_of: dict[SpanMember, list[tuple[int, str]]] = {}
         self._made: dict[Callable[[Facts], Any], Any] = {}
 
@@ -140,7 +141,7 @@ class Facts:
         if self.misplaced:
             size = len(self.text)
             offsets = [min(offset, size) for offset in offsets]
-        at: "itemgetter[Any]" = itemgetter(*offsets)
+        at: itemgetter[Any] = itemgetter(*offsets)
         return at
 
     @cached_property
@@ -203,7 +204,14 @@ class Facts:
     @cached_property
     def ids_are_unique(self) -> bool:
         """Whether no id stands twice."""
-        return len(self.ids) == sum(map(len, self.columns.ids_by_layer.values()))
+        ids = self.columns.ids
+        return len(set(ids)) == len(ids)
+
+    def ids_in(self, layer: str) -> set[str]:
+        """The ids of a layer, or of the agents."""
+        if layer not in self._ids_in:
+            self._ids_in[layer] = set(self.columns.ids_by_layer.get(layer, ()))
+        return self._ids_in[layer]
 
     # Nodes: where things stand.
 

@@ -8,7 +8,6 @@ of an argument, negative zero) is proved on columns rather than one by one.
 import re
 from collections.abc import Callable, Iterator
 from itertools import chain
-from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -24,8 +23,6 @@ _DECODER = msgspec.json.Decoder(Document)
 # What the quick pattern finds may still be an escaped backslash before a letter: the exact one tells.
 _ODD_ESCAPE = re.compile(rb'\\[^nrt"\\]')
 _ESCAPED_CONTROL = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:[bf]|u00)")
-
-_ref, _span, _role, _links = map(attrgetter, ("ref", "span", "role", "links"))
 
 
 def decode(data: bytes) -> Document | None:
@@ -93,18 +90,19 @@ def _names(columns: Columns) -> list[str]:
 def _tags(columns: Columns) -> set[str]:
     document = columns.document
     tags: set[str] = set().union(*columns.tags.values())
-    tags.update(map(_role, columns.args))
-    linked = chain(document.entities or (), document.events or (), filter(None, (document.meta.publisher,)))
-    tags.update(link.scheme for links in filter(None, map(_links, linked)) for link in links)
+    tags.update([arg.role for arg in columns.args])
+    links = [entity.links for entity in document.entities or () if entity.links]
+    links += [event.links for event in document.events or () if event.links]
+    if document.meta.publisher is not None and document.meta.publisher.links:
+        links.append(document.meta.publisher.links)
+    tags.update(link.scheme for group in links for link in group)
     return tags
 
 
 def _arguments_formed(columns: Columns) -> bool:
     """Whether arguments of kind ``span`` hold a span and no ref, and all others a ref and no span."""
-    return all(
-        (ref is None) is (span is not None) is (kind == "span")
-        for kind, ref, span in zip(columns.arg_kinds, map(_ref, columns.args), map(_span, columns.args), strict=True)
-    )
+    spans = [kind == "span" for kind in columns.arg_kinds]
+    return spans == [arg.ref is None for arg in columns.args] == [arg.span is not None for arg in columns.args]
 
 
 def _numbers(columns: Columns) -> Iterator[Any]:

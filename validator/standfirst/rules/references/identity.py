@@ -51,24 +51,21 @@ def _unresolved(facts: Facts) -> Iterable[int]:
 
 
 def _any_unresolved(facts: Facts) -> bool:
-    columns, layer_of = facts.columns, facts.ids.get
-    if not facts.ids_are_unique:
-        return True  # an id that stands twice has no one layer
+    columns = facts.columns
     for row, found in columns.references.items():
-        layers = {layer_of(name) for name in found if name != DCT or row.member != "anchor"}
-        if not layers.issubset(row.targets):
+        if len(row.targets) > 1:
+            if not all(name in facts.ids and facts.ids[name] in row.targets for name in found):
+                return True
+        elif not found <= facts.ids_in(row.targets[0]) and (
+            row.member != "anchor" or not found - {DCT} <= facts.ids_in(row.targets[0])
+        ):
             return True
-    if columns.annotators and {layer_of(name) for name in columns.annotators} != {"agents"}:
+    if not columns.annotators <= facts.ids_in("agents"):
         return True
     for kind, ref in {(arg.kind, arg.ref) for arg in columns.args}:
-        if ref is not None and layer_of(ref) != ARG_TARGETS[kind]:
+        if ref is not None and ref not in facts.ids_in(ARG_TARGETS[kind]):
             return True
-    return any(layer_of(zone) != "zones" for _, zones in _coverage_zones(facts) for zone in zones)
-
-
-def _ids_by_layer(facts: Facts) -> dict[str, set[str]]:
-    by_layer = facts.columns.ids_by_layer
-    return {layer: set(by_layer.get(layer, ())) for layer in ("agents", *LAYERS)}
+    return any(zone not in facts.ids_in("zones") for _, zones in _coverage_zones(facts) for zone in zones)
 
 
 def _coverage_zones(facts: Facts) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -140,11 +137,10 @@ def dangling_reference(_node: Node, facts: Facts) -> Iterator[Problem]:
 @rule("REF003", "wrong-layer", ERROR, "references", "document", screen=_unresolved)
 def wrong_layer(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Every reference names an annotation of the layer it must point into."""
-    by_layer = facts.of(_ids_by_layer)
     for reference in facts.of(_references):
         layer = facts.ids.get(reference.target)
         # An id that stands twice may be meant either way: that it does is its own finding.
-        if layer is not None and not any(reference.target in by_layer[name] for name in reference.allowed):
+        if layer is not None and not any(reference.target in facts.ids_in(name) for name in reference.allowed):
             yield Problem(
                 f"{reference.member.partition('/')[0]} names {reference.target!r}, which is in {layer}, and must be in "
                 f"{_named(reference.allowed)}",
