@@ -20,8 +20,9 @@ from standfirst.model.annotations import (
     Time,
     Zone,
 )
-from standfirst.model.document import FORMAT_VERSION, LAYERS, Document, Unknown
+from standfirst.model.document import FORMAT_VERSION, Document, Unknown
 from standfirst.model.header import Coverage, Fingerprint, LayerCoverage, Lengths, Meta, Publisher, Range
+from standfirst.model.layers import LAYERS
 
 __all__ = [
     "FORMAT_VERSION",

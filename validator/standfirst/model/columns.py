@@ -10,7 +10,8 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from standfirst.model.annotations import Annotation, Arg, Fragment
-from standfirst.model.document import LAYERS, Document
+from standfirst.model.document import Document
+from standfirst.model.layers import LAYERS
 from standfirst.model.references import (
     ARG_SPAN,
     REFERENCE_MEMBERS,

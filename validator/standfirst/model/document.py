@@ -28,21 +28,6 @@ from standfirst.model.values import Attributes
 
 FORMAT_VERSION = "1.0"
 
-LAYERS: dict[str, type[Annotation]] = {
-    "zones": Zone,
-    "segments": Segment,
-    "entities": Entity,
-    "mentions": Mention,
-    "times": Time,
-    "quantities": Quantity,
-    "quotes": Quote,
-    "marks": Mark,
-    "events": Event,
-    "event_mentions": EventMention,
-    "relations": Relation,
-}
-"""Every layer of a document, in schema order, with the type of its annotations."""
-
 
 def _format_version() -> str:
     # A factory rather than a default: members that equal their default are not written, and this one always is.

@@ -8,7 +8,9 @@ import msgspec
 from standfirst.errors import EditError, OffsetError
 from standfirst.model.annotations import Annotation, Fragment, Record, Zone
 from standfirst.model.derive import fingerprint, fragment
+from standfirst.model.layers import LAYERS
 from standfirst.model.names import is_id
+from standfirst.model.references import REFERENCE_MEMBERS
 
 if TYPE_CHECKING:
     from standfirst.model.document import Document
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 def place(document: "Document", annotation_id: str) -> tuple[str, int]:
     """The layer of the annotation with this id, and its position there."""
-    for layer in _layers(document):
+    for layer in LAYERS:
         for position, annotation in enumerate(document.layer(layer)):
             if annotation.id == annotation_id:
                 return layer, position
@@ -25,9 +27,8 @@ def place(document: "Document", annotation_id: str) -> tuple[str, int]:
 
 def added(document: "Document", annotations: Iterable[Annotation]) -> dict[str, Any]:
     """The layers of ``document`` that change when ``annotations`` are added."""
-    layers = _layers(document)
-    by_type = {annotation_type: name for name, annotation_type in layers.items()}
-    taken = {annotation.id for name in layers for annotation in document.layer(name)}
+    by_type = {annotation_type: name for name, annotation_type in LAYERS.items()}
+    taken = {annotation.id for name in LAYERS for annotation in document.layer(name)}
     taken.update(agent.id for agent in document.agents or ())
     changes: dict[str, Any] = {}
     for annotation in annotations:
@@ -65,27 +66,20 @@ def replaced(document: "Document", annotation_id: str | None, members: Mapping[s
 def removed(document: "Document", annotation_ids: Iterable[str]) -> dict[str, Any]:
     """The layers of ``document`` that change when the annotations with these ids are removed."""
     gone = set(annotation_ids)
-    layers = _layers(document)
-    missing = gone.difference(annotation.id for name in layers for annotation in document.layer(name))
+    missing = gone.difference(annotation.id for name in LAYERS for annotation in document.layer(name))
     if missing:
         raise EditError(f"no annotation has the id {min(missing)!r}")
     changes: dict[str, Any] = {}
-    for name in layers:
+    for name in LAYERS:
         kept = tuple(annotation for annotation in document.layer(name) if annotation.id not in gone)
         if len(kept) != len(document.layer(name)):
             changes[name] = kept
-    for name in layers:
+    for name in LAYERS:
         for annotation in changes.get(name, document.layer(name)):
             for reference in _references(annotation):
                 if reference in gone:
                     raise EditError(f"{annotation.id!r} still refers to {reference!r}: remove or change it first")
     return changes
-
-
-def _layers(document: "Document") -> dict[str, type[Annotation]]:
-    from standfirst.model.document import LAYERS
-
-    return LAYERS
 
 
 def _known(record: type[Any], members: Mapping[str, Any]) -> None:
@@ -116,7 +110,7 @@ def _surfaced(text: str, annotation: Annotation) -> Annotation:
 def _check(document: "Document") -> None:
     """Every fragment and zone must fit the text. :raises OffsetError: naming the first that does not"""
     text = document.text
-    for name in _layers(document):
+    for name in LAYERS:
         for annotation in document.layer(name):
             for part in _places(annotation):
                 start, end = part.start, part.end
@@ -152,8 +146,6 @@ def _places(value: Any) -> Iterator[Any]:
 
 
 def _references(annotation: Annotation) -> Iterator[str]:
-    from standfirst.model.references import REFERENCE_MEMBERS
-
     for member in REFERENCE_MEMBERS:
         value = getattr(annotation, member.member, None)
         if isinstance(value, str):
