@@ -78,7 +78,7 @@ def _missing(path: Path, value: Any, schema: dict[str, Any]) -> Iterator[Complai
             continue
         near = get_close_matches(name, [key for key in value if key not in schema.get("properties", {})], 1)
         yield Complaint(
-            "SCH001", "missing-member", ERROR, path, f"{_owner(path)} has no member {name!r}",
+            "SCH001", "missing-member", ERROR, path, f"{_owner(path, schema)} has no member {name!r}",
             expected=name, help=f"did you mean {name!r} by {near[0]!r}?" if near else None,
         )  # fmt: skip
 
@@ -110,10 +110,9 @@ def _not_allowed(path: Path, value: Any, schema: dict[str, Any]) -> Complaint:
 
 
 def _bad_name(path: Path, value: Any, schema: dict[str, Any]) -> Complaint:
-    title = schema.get("title", "this")
     return Complaint(
         "SCH005", "bad-name", ERROR, path, f"{_shown(value)} cannot be {_last(path)}",
-        expected=schema.get("pattern"), found=str(value), help=schema.get("description") or title,
+        expected=schema.get("pattern"), found=str(value), help=schema.get("form", schema.get("description")),
     )  # fmt: skip
 
 
@@ -160,7 +159,7 @@ def _beyond_schema(tree: Any, root: dict[str, Any]) -> Iterator[Complaint]:
                 if name in known:
                     stack.append(((*path, name), value[name], _resolved(root, known[name])))
                 else:
-                    yield _unknown_member(path, name, list(known))
+                    yield _unknown_member(path, name, list(known), _owner(path, schema))
         elif isinstance(value, list) and "items" in schema:
             items = _resolved(root, schema["items"])
             if "properties" in items or "items" in items:
@@ -172,10 +171,10 @@ def _beyond_schema(tree: Any, root: dict[str, Any]) -> Iterator[Complaint]:
             )  # fmt: skip
 
 
-def _unknown_member(path: Path, name: str, known: Sequence[str]) -> Complaint:
+def _unknown_member(path: Path, name: str, known: Sequence[str], owner: str) -> Complaint:
     near = get_close_matches(name, known, 1)
     return Complaint(
-        "SCH010", "unknown-member", WARNING, (*path, name), f"{_owner(path)} has a member {_shown(name)}, "
+        "SCH010", "unknown-member", WARNING, (*path, name), f"{owner} has a member {_shown(name)}, "
         "which the format does not know; it is kept",
         found=name, help=f"did you mean {near[0]!r}?" if near else None,
     )  # fmt: skip
@@ -200,12 +199,16 @@ def _schema_at(root: dict[str, Any], tree: Any, path: Path) -> dict[str, Any]:
 
 
 def _resolved(root: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """``schema`` with the definition it refers to; its own title and description go first."""
+    """``schema`` with the definition it refers to; its own title and description go first.
+
+    What the definition says of the form of its values is kept under ``form``.
+    """
     reference = schema.get("$ref")
     if reference is None:
         return schema
-    target = root["$defs"][reference.removeprefix("#/$defs/")]
-    return {**_resolved(root, target), **{key: value for key, value in schema.items() if key != "$ref"}}
+    target = _resolved(root, root["$defs"][reference.removeprefix("#/$defs/")])
+    form = target.get("form", target.get("description"))
+    return {**target, "form": form, **{key: value for key, value in schema.items() if key != "$ref"}}
 
 
 def _branch(schema: dict[str, Any], value: Any) -> dict[str, Any]:
@@ -240,8 +243,8 @@ def _last(path: Path) -> str:
     return names[-1] if names else "the document"
 
 
-def _owner(path: Path) -> str:
-    return f"this object ({_last(path)})" if path else "the document"
+def _owner(path: Path, schema: dict[str, Any]) -> str:
+    return f"the {schema['title'].lower()}" if path and "title" in schema else "the document"
 
 
 def _shown(value: Any) -> str:

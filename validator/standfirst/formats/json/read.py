@@ -4,11 +4,13 @@ Both give the same document and the same findings; the strict path alone words t
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from standfirst.finding import Finding
 from standfirst.formats.json import fast
 from standfirst.formats.json.decode import decode
-from standfirst.formats.json.salvage import salvage
+from standfirst.formats.json.salvage import ANNOTATED, salvage
+from standfirst.formats.json.scan import Path
 from standfirst.formats.json.version import version_findings
 from standfirst.formats.json.write import pointer
 from standfirst.model import Document
@@ -36,7 +38,7 @@ def read_strictly(data: bytes, *, engine: Engine | None = None) -> Reading:
     if refused is not None:
         return Reading(document=None, findings=(*decoded.findings, refused))
     shape = complaints(decoded.tree, "document", engine or default_engine())
-    findings = (*decoded.findings, *noted, *map(_finding, shape))
+    findings = (*decoded.findings, *noted, *(_finding(complaint, decoded.tree) for complaint in shape))
     bad = decoded.damaged.union(complaint.path for complaint in shape if complaint.level == "error")
     unknown = [complaint.path for complaint in shape if complaint.code == "SCH010"]
     document, omissions, illegal = salvage(decoded.tree, bad, unknown)
@@ -52,14 +54,24 @@ def _read(data: bytes, decode_fast: Callable[[bytes], Document | None], engine: 
     return read_strictly(data, engine=engine)
 
 
-def _finding(complaint: Complaint) -> Finding:
+def _finding(complaint: Complaint, tree: Any) -> Finding:
     return Finding(
         code=complaint.code,
         name=complaint.name,
         level=complaint.level,
         message=complaint.message,
         pointer=pointer(complaint.path),
+        annotation=_annotation(tree, complaint.path),
         expected=complaint.expected,
         found=complaint.found,
         help=complaint.help,
     )
+
+
+def _annotation(tree: Any, path: Path) -> str | None:
+    """The id of the annotation or agent that holds what stands at ``path``, if it has one."""
+    if len(path) < 2 or not isinstance(path[1], int) or path[0] not in ANNOTATED:
+        return None
+    record = tree[path[0]][path[1]]
+    name = record.get("id") if isinstance(record, dict) else None
+    return name if isinstance(name, str) else None

@@ -17,7 +17,8 @@ from standfirst.reading import NOTHING_OMITTED, Omissions
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Every character that XML 1.0 does not have (its production 2, Char), and so no document."""
 
-_LISTS = frozenset(("agents", *LAYERS))
+ANNOTATED = frozenset(("agents", *LAYERS))
+"""The top-level members that hold lists of things with ids."""
 _STAND_INS: dict[str, Any] = {
     "standfirst": FORMAT_VERSION,
     "id": "_",
@@ -55,7 +56,7 @@ def _without(tree: dict[str, Any], bad: Collection[Path]) -> tuple[dict[str, Any
     records: dict[str, set[int]] = {}
     members: set[str] = {name for name in _STAND_INS if name not in tree}
     for path in bad:
-        if len(path) > 1 and path[0] in _LISTS and isinstance(path[1], int):
+        if len(path) > 1 and path[0] in ANNOTATED and isinstance(path[1], int):
             records.setdefault(str(path[0]), set()).add(path[1])
         elif path:
             members.add(str(path[0]))
@@ -87,7 +88,7 @@ def _take_aside(kept: dict[str, Any], unknown: Collection[Path], omissions: Omis
         if path[0] in omissions.members:
             continue
         owner, rest, holder = "", path, kept
-        if len(path) > 2 and path[0] in _LISTS and isinstance(path[1], int):
+        if len(path) > 2 and path[0] in ANNOTATED and isinstance(path[1], int):
             position = path[1]
             origin = omissions.origins.get(str(path[0]))
             if origin is not None:
