@@ -256,3 +256,34 @@ def test_rules_as_json_and_explained(capsys: pytest.CaptureFixture[str]) -> None
         assert entry["name"] in capsys.readouterr().out
     assert run(["explain", "surface-mismatch"]) == 0
     assert "OFF002" in capsys.readouterr().out
+
+
+def test_a_description_or_scheme_of_the_wrong_shape_is_said(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    description = json.loads((root / "corpus" / "corpus.json").read_text("utf-8"))
+    (tmp_path / "corpus.json").write_text(json.dumps({**description, "splits": {"x": 5}, "documents": []}))
+    assert run(["validate", str(tmp_path)]) == 1
+    assert "x is an integer, and must be a string" in capsys.readouterr().out
+    scheme = tmp_path / "scheme.json"
+    entity = {"tag": "PER", "description": "A person.", "maps": {"ACE": 5}}
+    scheme.write_text(json.dumps({"standfirst_scheme": "1.0", "id": "s", "title": "S", "entities": [entity]}))
+    assert run(["validate", "--scheme", str(scheme), str(root / "samples" / "valid")]) == 2
+    assert "ACE is an integer" in capsys.readouterr().err
+
+
+def test_a_scheme_of_ones_own_is_what_tags_are_checked_against(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from standfirst.model import Entity
+
+    scheme = tmp_path / "own.json"
+    entity = {"tag": "MINISTER", "description": "A minister."}
+    scheme.write_text(json.dumps({"standfirst_scheme": "1.0", "id": "own", "title": "Own", "entities": [entity]}))
+    document = made("a").replace(scheme="own").add(Entity(id="e1", type="MINISTER"), Entity(id="e2", type="PER"))
+    path = tmp_path / "a.json"
+    path.write_bytes(write(document))
+    assert run(["validate", "--scheme", str(scheme), str(path)]) == 1
+    assert "'PER' is no type of the scheme own" in capsys.readouterr().out
+    assert run(["validate", str(path)]) == 0
+    assert "REF007" in capsys.readouterr().out

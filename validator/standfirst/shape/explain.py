@@ -193,8 +193,10 @@ def _schema_at(root: dict[str, Any], tree: Any, path: Path) -> dict[str, Any]:
             schema = _resolved(root, schema["items"])
         elif token in schema.get("properties", {}):
             schema = _resolved(root, schema["properties"][token])
-        else:
+        elif "patternProperties" in schema:
             schema = _resolved(root, next(iter(schema["patternProperties"].values())))
+        else:
+            schema = _resolved(root, schema["additionalProperties"])
     return schema
 
 
