@@ -287,3 +287,27 @@ def test_a_scheme_of_ones_own_is_what_tags_are_checked_against(
     assert "'PER' is no type of the scheme own" in capsys.readouterr().out
     assert run(["validate", str(path)]) == 0
     assert "REF007" in capsys.readouterr().out
+
+
+def test_a_corpus_brings_its_scheme(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from standfirst.model import Entity
+
+    corpus = {
+        "standfirst_corpus": "1.0", "id": "c", "title": "C", "version": "1", "languages": ["en"], "license": "CC0-1.0",
+        "scheme": "own.json", "documents": [{"path": "deep/a.json", "id": "a"}],
+    }  # fmt: skip
+    entity = {"tag": "MINISTER", "description": "A minister."}
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "corpus.json").write_text(json.dumps(corpus))
+    (tmp_path / "own.json").write_text(
+        json.dumps({"standfirst_scheme": "1.0", "id": "own", "title": "O", "entities": [entity]})
+    )
+    document = made("a").replace(scheme="own").add(Entity(id="e1", type="MINISTER"), Entity(id="e2", type="PER"))
+    (tmp_path / "deep" / "a.json").write_bytes(write(document))
+    for path in (tmp_path, tmp_path / "deep" / "a.json"):
+        assert run(["validate", str(path)]) == 1
+        assert "'PER' is no type of the scheme own" in capsys.readouterr().out
+    for name in ("../own.json", "gone.json"):
+        (tmp_path / "corpus.json").write_text(json.dumps({**corpus, "scheme": name}))
+        assert run(["validate", str(tmp_path / "deep")]) == 2
+        assert name in capsys.readouterr().err

@@ -4,9 +4,11 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+from msgspec import structs
+
 from standfirst.check.documents import Checked, check_data, check_stream
 from standfirst.check.options import DEFAULT_OPTIONS, Options
-from standfirst.corpus import Source, check_corpus, discover
+from standfirst.corpus import CorpusSchemes, Source, check_corpus, discover
 from standfirst.errors import UsageError
 from standfirst.finding import Finding, Report, order
 from standfirst.formats.json.write import write
@@ -39,6 +41,7 @@ def validate_paths(
     tally = _Tally()
     if "-" in paths and stdin is not None:
         tally.file(check_stream(stdin, stdin_name, options))
+    schemes = CorpusSchemes()
     descriptions: list[str] = []
     for source in discover([path for path in paths if path != "-" or stdin is None]):
         if source.kind == "corpus":
@@ -46,7 +49,10 @@ def validate_paths(
         elif source.kind == "skipped":
             tally.skipped_files += 1
         else:
-            tally.file(_opened(source, options), os.path.normpath(source.path))
+            local = options
+            if options.scheme is None and (scheme := schemes.of(source.path)) is not None:
+                local = structs.replace(options, scheme=scheme)
+            tally.file(_opened(source, local), os.path.normpath(source.path))
     for path in descriptions:
         tally.description(path, options)
     if not tally.files:

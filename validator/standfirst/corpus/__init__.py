@@ -2,5 +2,6 @@
 
 from standfirst.corpus.discovery import Source, discover
 from standfirst.corpus.manifest import check_corpus
+from standfirst.corpus.schemes import CorpusSchemes
 
-__all__ = ["Source", "check_corpus", "discover"]
+__all__ = ["CorpusSchemes", "Source", "check_corpus", "discover"]
