@@ -108,3 +108,32 @@ def test_a_new_text_brings_its_fingerprint(document: Document) -> None:
     longer = document.replace(text=document.text + " Bob stayed.")
     assert standfirst.validate(longer).valid
     assert longer.fingerprint.lengths.codepoint == len(longer.text)
+
+
+def test_editing_keeps_unknown_members_that_still_have_a_place() -> None:
+    import json
+
+    import msgspec
+    from standfirst.model import Unknown
+
+    document = Document.create("Ann met Bob.", id="d", language="en", license="CC0-1.0")
+    document = document.add(
+        Entity(id="e1", type="PER"), Mention(id="m1", entity="e1", span=document.span((0, 3), (8, 11)))
+    )
+    unknown = (
+        Unknown("", "/later", "1"),
+        Unknown("", "/meta/colour", "1"),
+        Unknown("m1", "/colour", "1"),
+        Unknown("m1", "/span/1/colour", "1"),
+    )
+    document = msgspec.structs.replace(document, unknown=unknown)
+    assert standfirst.loads(standfirst.dumps(document)).unknown == unknown
+    shorter = document.replace("m1", span=document.span((0, 3)))
+    assert [member.path for member in shorter.unknown] == ["/later", "/meta/colour", "/colour"]
+    assert [member.path for member in document.remove("m1").unknown] == ["/later", "/meta/colour"]
+    assert [member.path for member in document.replace(meta=document.meta).unknown] == [
+        "/later",
+        "/colour",
+        "/span/1/colour",
+    ]
+    assert json.loads(standfirst.dumps(shorter))["mentions"][0]["colour"] == 1

@@ -75,7 +75,7 @@ def dumps(document: Document, format: str = "json") -> bytes:
     writer, decode = (write_line, fast.decode_line) if line else (write, fast.decode)
     try:
         data = writer(document)
-    except (TypeError, ValueError, UnicodeEncodeError, KeyError) as error:
+    except (TypeError, ValueError, LookupError) as error:
         raise InvalidDocumentError((_unwritable(document, error),), f"the document {document.id!r}") from error
     read = _only(_documents(data, None, format), f"the document {document.id!r}")
     # A document made in Python may hold an int where the format has a float; what was read back is canonical.

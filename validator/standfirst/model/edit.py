@@ -51,8 +51,9 @@ def replaced(document: "Document", annotation_id: str | None, members: Mapping[s
         _known(type(document), changes)
         if "text" in changes:
             changes["fingerprint"] = fingerprint(changes["text"])
-        _check(msgspec.structs.replace(document, **changes))
-        return changes
+        changed = msgspec.structs.replace(document, **changes)
+        _check(changed)
+        return _with_unknown(changed, changes, "", members)
     layer, position = place(document, annotation_id)
     annotations = list(document.layer(layer))
     old = annotations[position]
@@ -60,7 +61,8 @@ def replaced(document: "Document", annotation_id: str | None, members: Mapping[s
     if changes.get("id", annotation_id) != annotation_id:
         raise EditError("an edit cannot change an id: other annotations may refer to it")
     annotations[position] = _surfaced(document.text, msgspec.structs.replace(old, **changes))
-    return {layer: tuple(annotations)}
+    changed = msgspec.structs.replace(document, **{layer: tuple(annotations)})
+    return _with_unknown(changed, {layer: tuple(annotations)}, annotation_id, members)
 
 
 def removed(document: "Document", annotation_ids: Iterable[str]) -> dict[str, Any]:
@@ -79,7 +81,25 @@ def removed(document: "Document", annotation_ids: Iterable[str]) -> dict[str, An
             for reference in _references(annotation):
                 if reference in gone:
                     raise EditError(f"{annotation.id!r} still refers to {reference!r}: remove or change it first")
-    return changes
+    return _with_unknown(msgspec.structs.replace(document, **changes), changes, "", ())
+
+
+def _with_unknown(
+    changed: "Document", changes: dict[str, Any], owner: str, replaced_members: Iterable[str]
+) -> dict[str, Any]:
+    """``changes``, and the unknown members without those that stood in what was removed or replaced."""
+    if not changed.unknown:
+        return changes
+    holders = {annotation.id for layer in LAYERS for annotation in changed.layer(layer)}
+    holders.update(("", *(agent.id for agent in changed.agents or ())))
+    gone = {f"/{name.rstrip('_')}/" for name in replaced_members}
+    kept = tuple(
+        member
+        for member in changed.unknown
+        if member.annotation in holders
+        and not (member.annotation == owner and any(member.path.startswith(way) for way in gone))
+    )
+    return {**changes, "unknown": kept}
 
 
 def _known(record: type[Any], members: Mapping[str, Any]) -> None:
