@@ -127,7 +127,7 @@ def test_editing_keeps_unknown_members_that_still_have_a_place() -> None:
         Unknown("m1", "/span/1/colour", "1"),
     )
     document = msgspec.structs.replace(document, unknown=unknown)
-    assert standfirst.loads(standfirst.dumps(document)).unknown == unknown
+    assert set(standfirst.loads(standfirst.dumps(document)).unknown) == set(unknown)
     shorter = document.replace("m1", span=document.span((0, 3)))
     assert [member.path for member in shorter.unknown] == ["/later", "/meta/colour", "/colour"]
     assert [member.path for member in document.remove("m1").unknown] == ["/later", "/meta/colour"]
