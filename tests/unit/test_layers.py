@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LEVELS = [
-    {"errors", "limits", "_version"},
+    {"errors", "limits", "suggest", "_version"},
     {"finding", "files", "offsets"},
     {"model", "data", "shape"},
     {"reading"},

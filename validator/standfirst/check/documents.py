@@ -100,7 +100,7 @@ def _read(data: bytes, options: Options, *, many: bool) -> Reading:
 
 
 def _wanted(finding: Finding, options: Options) -> bool:
-    return any(rule.code == finding.code for rule in options.rules)
+    return finding.code in options.codes
 
 
 def _too_large(limit: int, path: str | None, line: int) -> Checked:

@@ -1,6 +1,7 @@
 """What a check is asked to do."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -23,6 +24,16 @@ class Options(Struct, frozen=True, kw_only=True):
     max_document_bytes: int = MAX_DOCUMENT_BYTES
     engine: Engine | None = None
     fast: bool = True
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the rules."""
+        return _codes(self.rules)
+
+
+@cache
+def _codes(rules: tuple[Rule, ...]) -> frozenset[str]:
+    return frozenset(rule.code for rule in rules)
 
 
 DEFAULT_OPTIONS = Options()

@@ -1,7 +1,7 @@
 """A document flattened into columns: lists over all annotations, so that many values are looked at in one go.
 
-Each column is made when it is first asked for. Readers prove the form of names with them, rules look for what is wrong;
-both only look closer where a column shows that something could be.
+Readers prove the form of names on columns, and rules look for what is wrong; both only look closer where a column shows
+that something could be.
 """
 
 from collections.abc import Iterable
@@ -25,8 +25,6 @@ from standfirst.model.references import (
 
 _Row = SpanMember | ReferenceMember | TagMember
 _ROWS: tuple[_Row, ...] = (*SPAN_MEMBERS, *REFERENCE_MEMBERS, *TAG_MEMBERS)
-
-
 _GETTERS = {row: attrgetter(row.member) for row in _ROWS}
 
 Spans = list[tuple[Fragment, ...]]

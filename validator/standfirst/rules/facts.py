@@ -5,7 +5,7 @@ Where things stand, as pointers, is only worked out for those that something is 
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter, le
@@ -48,6 +48,7 @@ class Facts:
         self.text = columns.document.text
         self._scheme = scheme
         self._ids_in: dict[str, set[str]] = {}
+        self._firsts_of: dict[SpanMember, Sequence[int]] = {}
         self._owners_of: dict[SpanMember, list[tuple[int, str]]] = {}
         self._made: dict[Callable[[Facts], Any], Any] = {}
 
@@ -84,13 +85,6 @@ class Facts:
         return complex_positions(self.text)
 
     # Places in the text.
-
-    def spans_of(self, *members: tuple[str, str]) -> Iterator[int]:
-        """The positions of the spans that some members hold."""
-        for member in members:
-            place = self.columns.places.get(member)
-            if place is not None:
-                yield from range(place.spans.start, place.spans.stop)
 
     def fragments_of(self, *members: tuple[str, str]) -> Iterator[int]:
         """The positions of the fragments that some members hold."""
@@ -264,35 +258,43 @@ class Facts:
     def _span_node(self, position: int) -> Node:
         row = self._row_of(position, "spans")
         place = self.columns.places[row.layer, row.member]
-        owner, below = self._owners(row)[position - place.spans.start]
+        span = position - place.spans.start
+        owner, below = self._owners(row)[span]
         return Node(
             value=self.columns.spans[position],
             pointer=f"{self.pointer(row.layer, owner)}/{row.member}{below}",
             layer=row.layer,
             annotation=self.document.layer(row.layer)[owner],
             member=row,
-            first=place.fragments.start + sum(map(len, self.columns.spans[place.spans.start : position])),
+            first=place.fragments.start + self._firsts(row)[span],
         )
 
     def _fragment_node(self, position: int) -> Node:
         row = self._row_of(position, "fragments")
-        place = self.columns.places[row.layer, row.member]
-        inside = position - place.fragments.start
-        pointer = ""
+        value = position - self.columns.places[row.layer, row.member].fragments.start
+        index = ""
         if row.shape == "span":
-            sizes = [1] * inside if place.continuous else map(len, self.columns.spans[place.spans])
-            firsts = list(accumulate(sizes, initial=0))
-            span = bisect_right(firsts, inside) - 1
-            pointer, inside = f"/{inside - firsts[span]}", span
-        owner, below = self._owners(row)[inside]
+            firsts = self._firsts(row)
+            span = bisect_right(firsts, value) - 1
+            value, index = span, f"/{value - firsts[span]}"
+        owner, below = self._owners(row)[value]
         return Node(
             value=self.columns.fragments[position],
-            pointer=f"{self.pointer(row.layer, owner)}/{row.member}{below}{pointer}",
+            pointer=f"{self.pointer(row.layer, owner)}/{row.member}{below}{index}",
             layer=row.layer,
             annotation=self.document.layer(row.layer)[owner],
             member=row,
             first=position,
         )
+
+    def _firsts(self, row: SpanMember) -> Sequence[int]:
+        """For every span of a member the position of its first fragment among the member's fragments."""
+        if row not in self._firsts_of:
+            place = self.columns.places[row.layer, row.member]
+            spans = self.columns.spans[place.spans]
+            firsts = range(len(spans)) if place.continuous else list(accumulate(map(len, spans), initial=0))
+            self._firsts_of[row] = firsts
+        return self._firsts_of[row]
 
     def _row_of(self, position: int, column: str) -> SpanMember:
         """The member that holds the span or fragment at a position."""

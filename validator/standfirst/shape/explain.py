@@ -4,12 +4,12 @@ Unknown members are legal, so no schema reports them. JSON Schema takes ``12.0``
 """
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from standfirst.finding import ERROR, WARNING, Level
 from standfirst.shape.engines import Engine, Path, Violation
 from standfirst.shape.schemas import load_schema
+from standfirst.suggest import Suggestions
 
 
 class Complaint(NamedTuple):
@@ -32,27 +32,28 @@ _ARTICLES |= {"array": "an array", "object": "an object", "null": "null"}
 def complaints(tree: Any, schema: str, engine: Engine) -> list[Complaint]:
     """Every fault of shape of ``tree``, in the order of its members."""
     root = load_schema(schema)
+    suggestions = Suggestions()
     violations = engine(tree, schema)
     mistyped = {violation.path for violation in violations if violation.keyword == "type"}
     found = [
         complaint
         for violation in violations
         if violation.keyword == "type" or violation.path not in mistyped  # one fault, one complaint
-        for complaint in _explained(tree, root, violation)
+        for complaint in _explained(tree, root, violation, suggestions)
     ]
-    return [*found, *_beyond_schema(tree, root)]
+    return [*found, *_beyond_schema(tree, root, suggestions)]
 
 
-def _explained(tree: Any, root: dict[str, Any], violation: Violation) -> Iterator[Complaint]:
+def _explained(tree: Any, root: dict[str, Any], violation: Violation, suggestions: Suggestions) -> Iterator[Complaint]:
     path, keyword = violation
     value = _at(tree, path)
     schema = _schema_at(root, tree, path)
     if keyword == "required":
-        yield from _missing(path, value, schema)
+        yield from _missing(path, value, schema, suggestions)
     elif keyword == "type":
         yield _wrong_type(path, value, schema)
     elif keyword in ("enum", "const"):
-        yield _not_allowed(path, value, schema)
+        yield _not_allowed(path, value, schema, suggestions)
     elif keyword == "pattern":
         yield _bad_name(path, value, schema)
     elif keyword == "additionalProperties":
@@ -70,16 +71,16 @@ def _explained(tree: Any, root: dict[str, Any], violation: Violation) -> Iterato
         yield _wrong_length(path, value, keyword, schema)
 
 
-def _missing(path: Path, value: Any, schema: dict[str, Any]) -> Iterator[Complaint]:
+def _missing(path: Path, value: Any, schema: dict[str, Any], suggestions: Suggestions) -> Iterator[Complaint]:
     required = list(schema.get("required", ()))
     required += _branch(schema, value).get("required", ())
     for name in required:
         if name in value:
             continue
-        near = get_close_matches(name, [key for key in value if key not in schema.get("properties", {})], 1)
+        near = suggestions.nearest(name, [key for key in value if key not in schema.get("properties", {})])
         yield Complaint(
             "SCH001", "missing-member", ERROR, path, f"{_owner(path, schema)} has no member {name!r}",
-            expected=name, help=f"did you mean {name!r} by {near[0]!r}?" if near else None,
+            expected=name, help=f"did you mean {name!r} by {near!r}?" if near else None,
         )  # fmt: skip
 
 
@@ -99,9 +100,9 @@ def _wrong_type(path: Path, value: Any, schema: dict[str, Any]) -> Complaint:
     )  # fmt: skip
 
 
-def _not_allowed(path: Path, value: Any, schema: dict[str, Any]) -> Complaint:
+def _not_allowed(path: Path, value: Any, schema: dict[str, Any], suggestions: Suggestions) -> Complaint:
     allowed = [str(choice) for choice in schema.get("enum", [schema.get("const")])]
-    near = _nearest(str(value), allowed)
+    near = _nearest(str(value), allowed, suggestions)
     return Complaint(
         "SCH004", "value-not-allowed", ERROR, path,
         f"{_last(path)} is {_shown(value)}, and must be one of {', '.join(allowed)}",
@@ -148,7 +149,7 @@ def _wrong_length(path: Path, value: Any, keyword: str, schema: dict[str, Any]) 
     )  # fmt: skip
 
 
-def _beyond_schema(tree: Any, root: dict[str, Any]) -> Iterator[Complaint]:
+def _beyond_schema(tree: Any, root: dict[str, Any], suggestions: Suggestions) -> Iterator[Complaint]:
     """Unknown members, and floats where integers belong."""
     stack: list[tuple[Path, Any, dict[str, Any]]] = [((), tree, root)]
     while stack:
@@ -159,7 +160,7 @@ def _beyond_schema(tree: Any, root: dict[str, Any]) -> Iterator[Complaint]:
                 if name in known:
                     stack.append(((*path, name), value[name], _resolved(root, known[name])))
                 else:
-                    yield _unknown_member(path, name, list(known), _owner(path, schema))
+                    yield _unknown_member(path, name, list(known), _owner(path, schema), suggestions)
         elif isinstance(value, list) and "items" in schema:
             items = _resolved(root, schema["items"])
             if "properties" in items or "items" in items:
@@ -171,12 +172,12 @@ def _beyond_schema(tree: Any, root: dict[str, Any]) -> Iterator[Complaint]:
             )  # fmt: skip
 
 
-def _unknown_member(path: Path, name: str, known: Sequence[str], owner: str) -> Complaint:
-    near = get_close_matches(name, known, 1)
+def _unknown_member(path: Path, name: str, known: Sequence[str], owner: str, suggestions: Suggestions) -> Complaint:
+    near = suggestions.nearest(name, known)
     return Complaint(
         "SCH010", "unknown-member", WARNING, (*path, name), f"{owner} has a member {_shown(name)}, "
         "which the format does not know; it is kept",
-        found=name, help=f"did you mean {near[0]!r}?" if near else None,
+        found=name, help=f"did you mean {near!r}?" if near else None,
     )  # fmt: skip
 
 
@@ -222,11 +223,11 @@ def _branch(schema: dict[str, Any], value: Any) -> dict[str, Any]:
     return branch
 
 
-def _nearest(value: str, allowed: Sequence[str]) -> str | None:
+def _nearest(value: str, allowed: Sequence[str], suggestions: Suggestions) -> str | None:
     folded = {choice.casefold(): choice for choice in allowed}
-    near = get_close_matches(value.casefold(), list(folded), 1, 0.5)
-    if near:
-        return folded[near[0]]
+    near = suggestions.nearest(value.casefold(), folded.keys(), 0.5)
+    if near is not None:
+        return folded[near]
     starts = [choice for choice in allowed if value and value.casefold().startswith(choice.casefold()[:3])]
     return starts[0] if starts else None
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from standfirst.finding import ERROR, Finding
 from standfirst.formats.json.scan import Oddity, Path, number_is_odd, scan
 from standfirst.formats.json.write import pointer
-from standfirst.formats.lines import line_and_column
+from standfirst.formats.lines import Lines, line_and_column
 from standfirst.model.values import MAX_INTEGER
 
 MAX_DEPTH = 64
@@ -74,8 +74,9 @@ def decode(data: bytes) -> Decoded:
         return Decoded(None, text, (*findings, _too_deep()), is_json=False)
     damaged: set[Path] = set()
     if hooks.odd or _ESCAPED_SURROGATE.search(text):
+        lines = Lines(text)
         for oddity in scan(text, limit=MAX_INTEGER).oddities:
-            findings.append(_odd(text, oddity))
+            findings.append(_odd(lines, oddity))
             damaged.add(oddity.path)
         tree = _without_surrogates(tree)
     return Decoded(tree, text, tuple(findings), frozenset(damaged))
@@ -198,14 +199,14 @@ def _children(value: Any) -> Iterator[Any]:
         yield from (child for child in value if isinstance(child, dict | list))
 
 
-def _odd(text: str, oddity: Oddity) -> Finding:
-    line, column = line_and_column(text, oddity.start)
+def _odd(lines: Lines, oddity: Oddity) -> Finding:
+    line, column = lines.place(oddity.start)
     place = {"line": line, "column": column, "pointer": pointer(oddity.path)}
     shown = (
         oddity.literal if len(oddity.literal) <= 40 else f"{oddity.literal[:20]}… ({len(oddity.literal)} characters)"
     )
     if oddity.kind == "duplicate-key":
-        first = line_and_column(text, oddity.first)
+        first = lines.place(oddity.first)
         return _finding(
             "DEC004",
             "duplicate-key",

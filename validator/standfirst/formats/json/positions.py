@@ -7,7 +7,7 @@ import msgspec
 from standfirst.finding import Finding
 from standfirst.formats.json.scan import Place, scan
 from standfirst.formats.json.write import pointer
-from standfirst.formats.lines import line_and_column
+from standfirst.formats.lines import Lines
 from standfirst.model.values import MAX_INTEGER
 
 _AT_KEY = frozenset(("SCH010",))
@@ -24,17 +24,18 @@ def locate(findings: Iterable[Finding], data: bytes) -> tuple[Finding, ...]:
     except (IndexError, ValueError):
         return findings  # not JSON: those findings have their places already
     by_pointer = {pointer(path): place for path, place in places.items()}
+    lines = Lines(text)
     return tuple(
-        finding if finding.line is not None or finding.pointer is None else _located(finding, text, by_pointer)
+        finding if finding.line is not None or finding.pointer is None else _located(finding, lines, by_pointer)
         for finding in findings
     )
 
 
-def _located(finding: Finding, text: str, places: dict[str, Place]) -> Finding:
+def _located(finding: Finding, lines: Lines, places: dict[str, Place]) -> Finding:
     way = finding.pointer or ""
     while way and way not in places:  # a member that is missing is shown where it should be
         way = way.rpartition("/")[0]
     place = places[way]
     at = place.key if finding.code in _AT_KEY else place.start
-    line, column = line_and_column(text, at)
+    line, column = lines.place(at)
     return msgspec.structs.replace(finding, line=line, column=column)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from operator import sub
 
 from standfirst.finding import ERROR, WARNING
+from standfirst.model import Fragment, Mention
 from standfirst.offsets.boundaries import before_combining, inside_graphemes, inside_words
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Problem, rule
@@ -14,7 +15,11 @@ _PUNCTUATION = frozenset(',;:.()[]"“”„‟«»‹›「」『』')
 _SPACE = re.compile(r"\s")
 _POSSESSIVES = ("'s", "’s")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:\w\.)+$|(?:^|\s)\w{1,4}\.$")
-_PAIRS = {"(": ")", "[": "]", "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", '"': '"'}
+# Some languages open with the mark that others close with: »Ja«, ”ja”.
+_PAIRS = {
+    "(": ")", "[": "]", "“": "”", "”": "”", "„": "“”", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "「": "」", "『": "』",
+    '"': '"',
+}  # fmt: skip
 _LIMITS = {("mentions", "span"): 30, ("event_mentions", "trigger"): 4, ("quotes", "cue"): 6}
 
 
@@ -38,11 +43,11 @@ def edge_space(node: Node, _facts: Facts) -> Iterator[Problem]:
         kept = surface.strip()
         start = fragment.start + len(surface) - len(surface.lstrip())
         yield Problem(
-            f"{surface!r} {side} with white space",
+            f"{_cut(surface)!r} {side} with white space",
             range=(fragment.start, fragment.end),
             expected=kept,
             found=surface,
-            help=f"{start}–{start + len(kept)} is the same without" if kept else "it is white space only",
+            help=f"{start}–{start + len(kept)} is the same without it" if kept else "it is white space only",
         )
 
 
@@ -86,12 +91,14 @@ def partial_token(node: Node, facts: Facts) -> Iterator[Problem]:
         return
     inside = inside_words(text, (fragment.start, fragment.end))
     if inside:
-        word = _word(text, fragment.start, fragment.end)
+        start, end = _whole_words(text, fragment.start, fragment.end)
+        whole = text[start:end]
         yield Problem(
-            f"‘{fragment.text[:60]}’ cuts a word: the text reads ‘{word}’",
+            f"‘{_cut(fragment.text)}’ cuts a word: the text reads ‘{_cut(whole)}’",
             range=(fragment.start, fragment.end),
-            expected=word,
+            expected=whole,
             found=fragment.text,
+            help=f"the whole {'word stands' if whole.isalnum() else 'words stand'} at {start}–{end}",
         )
 
 
@@ -143,16 +150,16 @@ def _punctuated(facts: Facts) -> Iterable[int]:
             first = place.fragments.start
             for characters in (facts.firsts[place.fragments], facts.lasts[place.fragments]):
                 found.update(first + match.start() for match in _AT_EDGE.finditer(characters))
-    return sorted(position for position in found if _stray_edge(columns.surfaces[position]))
+    return sorted(position for position in found if _stray_edge(columns.surfaces[position]) is not None)
 
 
-def _stray_edge(surface: str) -> str | None:
-    """The punctuation at an edge of ``surface`` that neither pairs with other punctuation nor ends an abbreviation."""
+def _stray_edge(surface: str) -> int | None:
+    """Where (0 or -1) punctuation at an edge of ``surface`` neither pairs with other nor ends an abbreviation."""
     first, last = surface[:1], surface[-1:]
     if first in _PUNCTUATION and not (first in _PAIRS and any(close in surface[1:] for close in _PAIRS[first])):
-        return first
+        return 0
     if last in _PUNCTUATION and not _closes(surface) and not (last == "." and _ABBREVIATION.search(surface)):
-        return last
+        return -1
     return None
 
 
@@ -166,11 +173,14 @@ def punctuation_edge(node: Node, _facts: Facts) -> Iterator[Problem]:
     edge = _stray_edge(surface) if (node.layer, node.member.member if node.member else "") in _NAMED else None
     if edge is None:
         return
+    kept = surface[1:] if edge == 0 else surface[:-1]
+    start = fragment.start + (edge == 0)
     yield Problem(
-        f"‘{surface[:60]}’ has the punctuation {edge} at its edge",
+        f"‘{_cut(surface)}’ {'ends' if edge else 'begins'} with the punctuation {surface[edge]}",
         range=(fragment.start, fragment.end),
-        expected=surface.strip("".join(_PUNCTUATION)) or None,
+        expected=kept or None,
         found=surface,
+        help=f"{start}–{start + len(kept)} is the same without it" if kept else "it is punctuation only",
     )
 
 
@@ -186,10 +196,13 @@ def _possessives(facts: Facts) -> Iterable[int]:
 @rule("OFF013", "possessive", WARNING, "offsets", "fragment", screen=_possessives)
 def possessive(node: Node, _facts: Facts) -> Iterator[Problem]:
     """A mention does not end with a possessive 's."""
-    fragment = node.value
-    if node.layer == "mentions" and fragment.text.endswith(_POSSESSIVES) and len(fragment.text) > 2:
+    fragment, mention, member = node.value, node.annotation, node.member
+    if not isinstance(mention, Mention) or member is None or member.member != "span":
+        return
+    # In ‘Lind's’ … ‘bridge’ the genitive is inside the mention: only the last fragment ends it.
+    if fragment.text.endswith(_POSSESSIVES) and len(fragment.text) > 2 and fragment == mention.span[-1]:
         yield Problem(
-            f"‘{fragment.text[:60]}’ ends with the possessive {fragment.text[-2:]}",
+            f"‘{_cut(fragment.text)}’ ends with the possessive {fragment.text[-2:]}",
             range=(fragment.start, fragment.end),
             expected=fragment.text[:-2],
             found=fragment.text,
@@ -231,6 +244,7 @@ def span_too_long(node: Node, _facts: Facts) -> Iterator[Problem]:
             range=(node.value[0].start, node.value[-1].end),
             expected=f"at most {limit} words",
             found=f"{words} words",
+            help="look at where it ends",
         )
 
 
@@ -245,7 +259,7 @@ def _bracketed(facts: Facts) -> Iterable[int]:
     return sorted(found)
 
 
-_BRACKETS = "()[]“”"
+_BRACKETS = "()[]“”„"
 
 
 @rule("OFF015", "unbalanced-brackets", WARNING, "offsets", "fragment", screen=_bracketed)
@@ -254,13 +268,27 @@ def unbalanced_brackets(node: Node, _facts: Facts) -> Iterator[Problem]:
     fragment = node.value
     if node.layer != "mentions":
         return
-    for opening, closing in ("()", "[]", "“”"):
-        if fragment.text.count(opening) != fragment.text.count(closing):
-            yield Problem(
-                f"‘{fragment.text[:60]}’ has {opening} and {closing} unpaired",
-                range=(fragment.start, fragment.end),
-                found=fragment.text,
-            )
+    surface = fragment.text
+    for opening, closing in ("()", "[]"):
+        opened, closed = surface.count(opening), surface.count(closing)
+        if opened != closed:
+            more, fewer = (opening, closing) if opened > closed else (closing, opening)
+            yield _unpaired(fragment, f"has {more} without {fewer}")
+    # Which mark opens and which closes differs between languages: “so”, „so“, „so”, ”so”. A pair are always two.
+    marks = [character for character in surface if character in "“”„"]
+    if len(marks) % 2:
+        yield _unpaired(
+            fragment, f"has {marks[0]} without its partner" if len(marks) == 1 else "has an odd quotation mark"
+        )
+
+
+def _unpaired(fragment: Fragment, what: str) -> Problem:
+    return Problem(
+        f"‘{_cut(fragment.text)}’ {what}",
+        range=(fragment.start, fragment.end),
+        found=fragment.text,
+        help="take both in, or leave both out",
+    )
 
 
 def _closes(surface: str) -> bool:
@@ -268,12 +296,23 @@ def _closes(surface: str) -> bool:
     return any(surface[-1] in closing and opening in surface[:-1] for opening, closing in _PAIRS.items())
 
 
-def _word(text: str, start: int, end: int) -> str:
-    while inside_words(text, (start,)):
+_LONGEST_REST = 200
+"""How far (code points) the rest of a cut word is sought: what goes on for longer is no word."""
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch widened to the borders of the words that it cuts."""
+    first, last = start - _LONGEST_REST, end + _LONGEST_REST
+    while start > first and inside_words(text, (start,)):
         start -= 1
-    while inside_words(text, (end,)):
+    while end < last and inside_words(text, (end,)):
         end += 1
-    return text[start:end]
+    return start, end
+
+
+def _cut(text: str) -> str:
+    """``text`` with its middle left out where it is long: what stands at the ends is what these rules are about."""
+    return text if len(text) <= 60 else f"{text[:29]}…{text[-30:]}"
 
 
 RULES = (

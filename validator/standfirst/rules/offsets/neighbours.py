@@ -1,6 +1,9 @@
 """Spans beside each other, in zones and in the part of the text that is annotated."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
+from math import inf
 from operator import neg
 
 from standfirst.finding import WARNING
@@ -57,23 +60,25 @@ def crossing_spans(_node: Node, facts: Facts) -> Iterator[Problem]:
     if not _any_crossing(facts):
         return
     positions = {id(mention): position for position, mention in enumerate(facts.document.mentions or ())}
-    open_mentions: list[Mention] = []
-    for mention in sorted(
-        facts.of(_placed_mentions), key=lambda mention: (mention.span[0].start, -mention.span[0].end)
-    ):
+    # The mentions that are still open, the one that ends first in front. Each mention is held against that one only.
+    still_open: list[tuple[int, int, Mention]] = []
+    placed = sorted(facts.of(_placed_mentions), key=lambda mention: (mention.span[0].start, -mention.span[0].end))
+    for number, mention in enumerate(placed):
         fragment = mention.span[0]
-        open_mentions = [other for other in open_mentions if other.span[0].end > fragment.start]
-        for other in open_mentions:
-            if other.span[0].start < fragment.start and other.span[0].end < fragment.end:
-                yield Problem(
-                    f"‘{fragment.text[:60]}’ and ‘{other.span[0].text[:60]}’ ({other.id}) overlap, and neither contains the "
-                    "other",
-                    range=(other.span[0].start, fragment.end),
-                    found=other.id,
-                    below=f"{facts.pointer('mentions', positions[id(mention)])}/span",
-                    annotation=mention.id,
-                )
-        open_mentions.append(mention)
+        while still_open and still_open[0][0] <= fragment.start:
+            heappop(still_open)
+        if still_open and still_open[0][0] < fragment.end:
+            other = still_open[0][2]
+            yield Problem(
+                f"‘{fragment.text[:60]}’ and ‘{other.span[0].text[:60]}’ ({other.id}) overlap, and neither contains the "
+                "other",
+                range=(other.span[0].start, fragment.end),
+                found=other.id,
+                help="one of them begins or ends at the wrong word",
+                below=f"{facts.pointer('mentions', positions[id(mention)])}/span",
+                annotation=mention.id,
+            )
+        heappush(still_open, (fragment.end, number, mention))
 
 
 def _any_crossing(facts: Facts) -> bool:
@@ -103,12 +108,14 @@ def _any_crossing(facts: Facts) -> bool:
 
 
 def _placed_mentions(facts: Facts) -> list[Mention]:
-    """The mentions of one fragment that lies in the text."""
-    size = len(facts.text)
+    """The mentions of one fragment whose offsets and surface are right."""
+    text = facts.text
     return [
         mention
         for mention in facts.document.mentions or ()
-        if len(mention.span) == 1 and mention.span[0].start <= mention.span[0].end <= size
+        if len(mention.span) == 1
+        and (fragment := mention.span[0]).start <= fragment.end <= len(text)
+        and text[fragment.start : fragment.end] == fragment.text
     ]
 
 
@@ -140,6 +147,7 @@ def dead_zone(node: Node, facts: Facts) -> Iterator[Problem]:
             f"‘{fragment.text[:60]}’ stands in zone {zone.id!r}, a {zone.kind}, which the scheme leaves unannotated",
             range=(fragment.start, fragment.end),
             found=zone.kind,
+            help="remove the annotation, or give the zone its real kind",
         )
 
 
@@ -148,7 +156,7 @@ def _outside_coverage(facts: Facts) -> Iterable[int]:
 
 
 def _covered(facts: Facts) -> dict[str, list[tuple[int, int]]]:
-    """The stretches that each layer covers, for the layers that are declared partial or none."""
+    """The stretches that each layer covers, for the layers that are declared partial or none: in order, and apart."""
     coverage = facts.document.coverage
     covered: dict[str, list[tuple[int, int]]] = {}
     if coverage is None:
@@ -160,8 +168,19 @@ def _covered(facts: Facts) -> dict[str, list[tuple[int, int]]]:
             stretches = [(stretch.start, stretch.end) for stretch in declared.ranges or ()]
             stretches += [zones[name] for name in declared.zones or () if name in zones]
             if stretches or declared.extent == "none":
-                covered[layer] = stretches
+                covered[layer] = _merged(stretches)
     return covered
+
+
+def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same places, with stretches that touch or overlap made into one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 @rule("OFF019", "outside-coverage", WARNING, "offsets", "annotation", screen=_outside_coverage)
@@ -171,10 +190,13 @@ def outside_coverage(node: Node, facts: Facts) -> Iterator[Problem]:
     if covered is None or node.layer not in PLACE_MEMBERS:
         return
     for start, end in stretches(node.layer, node.value):
-        if not any(first <= start and end <= last for first, last in covered):
+        if not start <= end <= len(facts.text):
+            continue  # offset-range has said so
+        before = bisect_right(covered, (start, inf)) - 1  # the last one that begins no later
+        if before < 0 or end > covered[before][1]:
             yield Problem(
                 f"‘{facts.text[start:end][:60]}’ lies outside what the layer {node.layer} says it covers",
-                range=(start, end) if start <= end <= len(facts.text) else None,
+                range=(start, end),
                 help=f"widen coverage.{node.layer}, or remove the annotation",
             )
             return

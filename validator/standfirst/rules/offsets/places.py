@@ -121,9 +121,11 @@ def _zero_width(facts: Facts) -> Iterable[int]:
 
 
 @rule("OFF007", "zero-width", ERROR, "offsets", "fragment", screen=_zero_width, sound_only=False)
-def zero_width(node: Node, _facts: Facts) -> Iterator[Problem]:
+def zero_width(node: Node, facts: Facts) -> Iterator[Problem]:
     """Only mentions, triggers, arguments and segments may have no width."""
     fragment, member = node.value, node.member
+    if fragment.end > len(facts.text):
+        return  # offset-range has said so
     if fragment.start == fragment.end and member is not None and not member.zero_width:
         yield Problem(
             f"{member.member} is empty: it begins and ends at {fragment.start}",
@@ -174,10 +176,13 @@ def _overlapping(span: Span, _text: str) -> Iterator[tuple[Fragment, Fragment]]:
 def fragment_overlap(node: Node, facts: Facts) -> Iterator[Problem]:
     """The fragments of a span do not overlap, and none stands twice."""
     for before, after in _overlapping(node.value, facts.text):
+        twice = (before.start, before.end) == (after.start, after.end)
         yield Problem(
-            f"fragments {before.start}–{before.end} and {after.start}–{after.end} overlap",
+            f"fragment {before.start}–{before.end} stands twice"
+            if twice
+            else f"fragments {before.start}–{before.end} and {after.start}–{after.end} overlap",
             range=(after.start, min(before.end, after.end)),
-            help="merge them, or drop the one that stands twice",
+            help="leave one of them out" if twice else "make one fragment of them, or correct the end that is wrong",
         )
 
 

@@ -11,6 +11,7 @@ from standfirst.model.names import DCT
 from standfirst.model.references import ANY_LAYER, ARG_TARGETS, REFERENCE_MEMBERS
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Problem, rule
+from standfirst.suggest import Suggestions
 
 
 class Reference(NamedTuple):
@@ -121,14 +122,14 @@ def _pointer(facts: Facts, reference: Reference) -> str:
 @rule("REF002", "dangling-reference", ERROR, "references", "document", screen=_unresolved)
 def dangling_reference(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Every reference names an annotation or agent of the document."""
+    suggestions = Suggestions()
     for reference in facts.of(_references):
         if reference.target not in facts.ids and reference.target not in facts.omissions.words:
             yield Problem(
-                f"{reference.member.partition('/')[0]} names {reference.target!r}, which nothing in the document has as its "
-                "id",
+                f"{_said(reference)} names {reference.target!r}, which nothing in the document has as its id",
                 expected=f"an id of {_named(reference.allowed)}",
                 found=reference.target,
-                help=_near(reference, facts),
+                help=_near(reference, facts, suggestions),
                 below=_pointer(facts, reference),
                 annotation=reference.owner,
             )
@@ -137,30 +138,43 @@ def dangling_reference(_node: Node, facts: Facts) -> Iterator[Problem]:
 @rule("REF003", "wrong-layer", ERROR, "references", "document", screen=_unresolved)
 def wrong_layer(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Every reference names an annotation of the layer it must point into."""
+    suggestions = Suggestions()
     for reference in facts.of(_references):
         layer = facts.ids.get(reference.target)
         # An id that stands twice may be meant either way: that it does is its own finding.
         if layer is not None and not any(reference.target in facts.ids_in(name) for name in reference.allowed):
             yield Problem(
-                f"{reference.member.partition('/')[0]} names {reference.target!r}, which is in {layer}, and must be in "
+                f"{_said(reference)} names {reference.target!r}, which is in {layer}, and must be in "
                 f"{_named(reference.allowed)}",
                 expected=_named(reference.allowed),
                 found=layer,
+                help=_near(reference, facts, suggestions) or _other_kind(reference),
                 below=_pointer(facts, reference),
                 annotation=reference.owner,
             )
+
+
+def _said(reference: Reference) -> str:
+    """The member that holds a reference, as it is called in a message."""
+    member = reference.member.partition("/")[0]
+    if reference.layer == "coverage":
+        return f"the coverage of {member}"
+    return "the ref of an argument" if member == "args" else member
+
+
+def _other_kind(reference: Reference) -> str | None:
+    return "or is the kind of the argument wrong?" if reference.member.startswith("args/") else None
 
 
 def _named(layers: tuple[str, ...]) -> str:
     return "any layer" if layers == ANY_LAYER else " or ".join(layers)
 
 
-def _near(reference: Reference, facts: Facts) -> str | None:
-    from difflib import get_close_matches
-
-    candidates = [name for name, layer in facts.ids.items() if layer in reference.allowed]
-    near = get_close_matches(reference.target, candidates, 1)
-    return f"did you mean {near[0]!r}?" if near else None
+def _near(reference: Reference, facts: Facts, suggestions: Suggestions) -> str | None:
+    names = facts.columns.ids_by_layer
+    candidates = [name for layer in reference.allowed for name in names.get(layer, ())]
+    near = suggestions.nearest(reference.target, candidates)
+    return f"did you mean {near!r}?" if near else None
 
 
 _MENTIONED = tuple(row for row in REFERENCE_MEMBERS if row.member in ("entity", "event"))
@@ -183,6 +197,7 @@ def orphan(_node: Node, facts: Facts) -> Iterator[Problem]:
                 yield Problem(
                     f"nothing in {mentions} mentions {annotation.id!r}",
                     found=annotation.id,
+                    help="remove it, or restore what mentions it",
                     below=facts.pointer(layer, position),
                     annotation=annotation.id,
                 )
@@ -192,6 +207,7 @@ def orphan(_node: Node, facts: Facts) -> Iterator[Problem]:
                 f"the mark {mark.id!r} is verbatim, and belongs to no quote",
                 range=(mark.fragment.start, mark.fragment.end),
                 found=mark.id,
+                help="name its quote, or give the mark another function",
                 below=facts.pointer("marks", position),
                 annotation=mark.id,
             )
@@ -219,21 +235,29 @@ def reference_cycle(_node: Node, facts: Facts) -> Iterator[Problem]:
         yield from _circles(facts, "event_mentions", "args", events)
 
 
+_NAMED_IN_CIRCLE = 8
+
+
 def _circles(facts: Facts, layer: str, member: str, edges: dict[str, list[Any]]) -> Iterator[Problem]:
     """One problem for each circle, at the member of the annotation whose id is the smallest in it."""
     if edges.keys().isdisjoint(chain.from_iterable(edges.values())):
         return  # nothing that is referred to refers to anything
+    positions: dict[str, int] = {}
+    for position, annotation in enumerate(facts.document.layer(layer)):
+        positions.setdefault(annotation.id, position)
     for circle in _strongly_connected(edges):
         if len(circle) == 1 and circle[0] not in edges.get(circle[0], ()):
             continue
-        smallest = min(circle)
-        position = next(i for i, annotation in enumerate(facts.document.layer(layer)) if annotation.id == smallest)
-        way = ", ".join(repr(name) for name in sorted(circle))
+        smallest, position = min(circle), positions[min(circle)]
+        way = ", ".join(repr(name) for name in sorted(circle)[:_NAMED_IN_CIRCLE])
+        if len(circle) > _NAMED_IN_CIRCLE:
+            way += f" and {len(circle) - _NAMED_IN_CIRCLE} more"
         yield Problem(
             f"{smallest!r} refers to itself by {member}"
             if len(circle) == 1
             else f"{way} refer to each other in a circle by {member}",
             found=way,
+            help="remove the reference that closes the circle",
             below=f"{facts.pointer(layer, position)}/{member}",
             annotation=smallest,
         )

@@ -9,6 +9,7 @@ from standfirst.finding import ERROR, WARNING
 from standfirst.model.references import TAG_MEMBERS
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Problem, rule
+from standfirst.suggest import Suggestions
 
 
 @rule("REF007", "unknown-scheme", WARNING, "references", "document")
@@ -50,6 +51,7 @@ def unknown_tag(_node: Node, facts: Facts) -> Iterator[Problem]:
     scheme = facts.scheme
     if scheme is None:
         return
+    suggestions = Suggestions()
     for layer, member, name in TAG_MEMBERS:
         allowed = scheme.tags.get(name) if name is not None else None
         if allowed is None:
@@ -58,7 +60,7 @@ def unknown_tag(_node: Node, facts: Facts) -> Iterator[Problem]:
             tag = getattr(annotation, member)
             if tag is not None and tag not in allowed:
                 place = f"{facts.pointer(layer, position)}/{member}"
-                yield _unknown(tag, allowed, scheme.id, place)._replace(annotation=annotation.id)
+                yield _unknown(tag, allowed, scheme.id, place, suggestions)._replace(annotation=annotation.id)
     roles = scheme.tags.get("roles")
     if roles is None:
         return
@@ -66,18 +68,23 @@ def unknown_tag(_node: Node, facts: Facts) -> Iterator[Problem]:
         for index, arg in enumerate(mention.args or ()):
             if arg.role not in roles:
                 place = f"{facts.pointer('event_mentions', position)}/args/{index}/role"
-                yield _unknown(arg.role, roles, scheme.id, place)._replace(annotation=mention.id)
+                yield _unknown(arg.role, roles, scheme.id, place, suggestions)._replace(annotation=mention.id)
 
 
-def _unknown(tag: str, allowed: frozenset[str], scheme: str, below: str) -> Problem:
+def _offered(allowed: frozenset[str]) -> str:
+    some = sorted(allowed)[:20]
+    return f"the scheme has {', '.join(some)}{' and others' if len(allowed) > len(some) else ''}"
+
+
+def _unknown(tag: str, allowed: frozenset[str], scheme: str, below: str, suggestions: Suggestions) -> Problem:
     member = below.rpartition("/")[2]
-    near = get_close_matches(tag, sorted(allowed), 1, 0.5)
-    near = near or [name for name in sorted(allowed) if name.casefold()[:3] == tag.casefold()[:3]][:1]
+    near = suggestions.nearest(tag, sorted(allowed), 0.5)
+    near = near or next((name for name in sorted(allowed) if name.casefold()[:3] == tag.casefold()[:3]), None)
     return Problem(
         f"{tag!r} is no {member} of the scheme {scheme}",
         expected=", ".join(sorted(allowed)) if len(allowed) <= 20 else None,
         found=tag,
-        help=f"did you mean {near[0]!r}?" if near else None,
+        help=f"did you mean {near[0]!r}?" if near else _offered(allowed),
         below=below,
     )
 

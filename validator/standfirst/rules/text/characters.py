@@ -14,10 +14,12 @@ _INVISIBLE = re.compile("[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060
 _DIRECTIONS = "\u061c\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _JOINERS = "\u200c\u200d"
+_LOST = "\ufffc\ufffd"
 _ODD_SPACE = re.compile("\t|\xa0|  +| +(?=\n)| +\\Z")
+# "Advertisement" alone in its line or before a dash or colon: as a word of a sentence it is the article's.
 _MARKUP = re.compile(
     r"</?(?:a|b|br|div|em|i|img|li|p|span|strong|table|td|tr|ul)\b[^<>]{0,200}>|&(?:amp|nbsp|lt|gt|quot|#\d{1,6}|#x[0-9a-fA-F]{1,6});"
-    r"|\[/?caption\b|^(?:Read more:|Advertisement\b|ADVERTISEMENT\b)",
+    r"|\[/?caption\b|^(?:Read more:|(?:Advertisement|ADVERTISEMENT)(?=[ \t]*(?:[-–—:\r]|$)))",
     re.MULTILINE,
 )
 # A lead byte of UTF-8 read as Latin-1 or Windows-1252, followed by what its continuation byte became. Sought in an NFC
@@ -29,13 +31,17 @@ _CONTINUATION = (
 # The same in UTF-8, roughly: a lead byte that became a Latin letter, before something else that is not ASCII.
 _MOJIBAKE_BYTES = re.compile(rb"\xc3[\x82-\xb0](?=[\x80-\xff])")
 _MOJIBAKE = re.compile(f"[\xc2-\xdf][{_CONTINUATION}]|[\xe0-\xef][{_CONTINUATION}]{{2}}|\xf0[{_CONTINUATION}]{{3}}")
+# What may stand behind a word that ends with an accented letter; so “JOSÉ” and “olé…” are no mojibake.
+_BEHIND_WORDS = frozenset("–—‘’‚“”„…›")
 
 
 @rule("TXT004", "control-character", WARNING, "text", "document")
 def control_character(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The text has no control characters but TAB and line ends."""
     if facts.complexes:
-        yield from _each(facts, _CONTROL, "a control character, often left over from a wrong encoding")
+        found = list(_CONTROL.finditer(facts.text))
+        what = "a control character, often left over from a wrong encoding"
+        yield from _summed(found, what, "decode the source with its real encoding and annotate that text")
 
 
 @rule("TXT007", "invisible-character", WARNING, "text", "document")
@@ -50,7 +56,12 @@ def invisible_character(_node: Node, facts: Facts) -> Iterator[Problem]:
         for match in _INVISIBLE.finditer(text)
         if not _joins(text, match.start()) and not (directed and match[0] in _DIRECTIONS)
     ]
-    yield from _summed(found, "an invisible character; a search for the word it stands in does not find it")
+    lost = [match for match in found if match[0] in _LOST]
+    unseen = [match for match in found if match[0] not in _LOST]
+    what = "an invisible character; a search for the word it stands in does not find it"
+    yield from _summed(unseen, what, "remove it before the text is annotated, unless the script needs it")
+    what = "what a program writes in place of something that it could not keep"
+    yield from _summed(lost, what, "take the text from its source again")
 
 
 @rule("TXT008", "odd-space", NOTE, "text", "document")
@@ -77,7 +88,7 @@ def mojibake(_node: Node, facts: Facts) -> Iterator[Problem]:
     composed = unicodedata.normalize("NFC", text)
     for match in _MOJIBAKE.finditer(composed):
         meant = _repaired(match[0])
-        if meant is not None:
+        if meant is not None and not _ends_word(composed, match):
             at = text.find(match[0])
             yield Problem(
                 f"{match[0]!r} looks like {meant!r} in UTF-8, read with a wrong encoding",
@@ -100,6 +111,7 @@ def markup_residue(_node: Node, facts: Facts) -> Iterator[Problem]:
                 f"{match[0][:40]!r} looks like markup or page furniture, not like the article",
                 range=match.span(),
                 found=match[0],
+                help="remove it before the text is annotated",
                 below="/text",
             )
 
@@ -124,12 +136,7 @@ def mixed_quote_styles(_node: Node, facts: Facts) -> Iterator[Problem]:
                 break
 
 
-def _each(facts: Facts, pattern: re.Pattern[str], what: str) -> Iterator[Problem]:
-    if pattern.search(facts.text):
-        yield from _summed(list(pattern.finditer(facts.text)), what)
-
-
-def _summed(found: list[re.Match[str]], what: str) -> Iterator[Problem]:
+def _summed(found: list[re.Match[str]], what: str, help_: str) -> Iterator[Problem]:
     """One problem for each kind of character, at its first place."""
     by_character: dict[str, list[re.Match[str]]] = {}
     for match in found:
@@ -140,6 +147,7 @@ def _summed(found: list[re.Match[str]], what: str) -> Iterator[Problem]:
             f"U+{ord(character):04X}{_name(character)} is {what}{times}",
             range=matches[0].span(),
             found=f"U+{ord(character):04X}",
+            help=help_,
             below="/text",
         )
 
@@ -155,6 +163,18 @@ def _joins(text: str, at: int) -> bool:
         return False
     before, after = text[at - 1], text[at + 1]
     return not (before.isspace() or after.isspace() or before.isascii() or after.isascii())
+
+
+def _ends_word(text: str, match: re.Match[str]) -> bool:
+    """Whether what looks like mojibake is a word's last letter with the punctuation behind it.
+
+    Inside a word mojibake goes on with a letter: ‘cÅ“ur’. The genitive of a word in capitals does too: ‘JOSÉ’s’.
+    """
+    if not _BEHIND_WORDS.issuperset(match[0][1:]):
+        return False
+    start, end = match.span()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return before.isupper() or not after.isalpha()
 
 
 def _repaired(text: str) -> str | None:

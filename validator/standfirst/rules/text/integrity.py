@@ -21,7 +21,7 @@ def text_hash(_node: Node, facts: Facts) -> Iterator[Problem]:
             "the text is not the one that the fingerprint was taken of: its SHA-256 differs",
             expected=stored,
             found=actual,
-            help="restore the text, or move the annotations onto the new text; never only replace the hash",
+            help="restore the text, or move the annotations onto the new text; do not just replace the hash",
             below="/fingerprint/sha256",
         )
 
@@ -31,30 +31,43 @@ def fingerprint_details(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Lengths, line ends and normalization in the fingerprint are those of the text."""
     if "fingerprint" in facts.omissions.members:
         return
-    stored, text = facts.document.fingerprint, facts.text
-    lengths = stored.lengths
-    pairs: list[tuple[str, object, object]] = [
-        ("lengths/codepoint", lengths.codepoint, len(text)),
-        ("lengths/utf16", lengths.utf16, length(text, "utf16")),
-        ("lengths/utf8", lengths.utf8, len(facts.utf8)),
-        ("newline", stored.newline, newline_kind(text)),
-        ("nfc", stored.nfc, facts.nfc),
-    ]
-    for member, expected, found in pairs:
-        if expected != found:
-            yield Problem(
-                f"the fingerprint says {member.replace('/', ' ')} {_json(expected)}, the text has {_json(found)}",
-                expected=_json(expected),
-                found=_json(found),
-                below=f"/fingerprint/{member}",
-            )
+    stored, text, lengths = facts.document.fingerprint, facts.text, facts.document.fingerprint.lengths
+    counts = (
+        ("codepoint", "code points", lengths.codepoint, len(text)),
+        ("utf16", "UTF-16 units", lengths.utf16, length(text, "utf16")),
+        ("utf8", "bytes in UTF-8", lengths.utf8, len(facts.utf8)),
+    )
+    for unit, name, said, counted in counts:
+        if said != counted:
+            yield _wrong_detail(f"lengths/{unit}", f"the text has {said} {name}; it has {counted}", said, counted)
+    kind = newline_kind(text)
+    if stored.newline != kind:
+        what = f"the kind of line ends is {stored.newline!r}; it is {kind!r}"
+        yield _wrong_detail("newline", what, stored.newline, kind)
+    if stored.nfc != facts.nfc:
+        what = "the text is in NFC; it is not" if stored.nfc else "the text is not in NFC; it is"
+        yield _wrong_detail("nfc", what, str(stored.nfc).lower(), str(facts.nfc).lower())
+
+
+def _wrong_detail(member: str, what: str, expected: object, found: object) -> Problem:
+    return Problem(
+        f"the fingerprint says that {what}",
+        expected=str(expected),
+        found=str(found),
+        help="if its hash is right, take the fingerprint of the text again; if not, restore the text",
+        below=f"/fingerprint/{member}",
+    )
 
 
 @rule("TXT010", "text-empty", ERROR, "text", "document")
 def text_empty(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The text has a character that is no white space."""
     if not facts.text or facts.text.isspace():
-        yield Problem("the text is empty" if not facts.text else "the text is white space only", below="/text")
+        yield Problem(
+            "the text is empty" if not facts.text else "the text is white space only",
+            help="extract the article again",
+            below="/text",
+        )
 
 
 @rule("TXT003", "newline", WARNING, "text", "document")
@@ -96,10 +109,6 @@ def not_nfc(_node: Node, facts: Facts) -> Iterator[Problem]:
             help="normalize before annotating or never; the validator does not, for that would move offsets",
             below="/text",
         )
-
-
-def _json(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 RULES = (text_hash, fingerprint_details, newline, not_nfc, text_empty)

@@ -25,20 +25,24 @@ def zone_order(node: Node, facts: Facts) -> Iterator[Problem]:
             f"zone {zone.id!r} is {zone.start}–{zone.end}, which is no stretch of a text of {size} code points",
             expected=f"0 ≤ start ≤ end ≤ {size}",
             found=f"{zone.start}–{zone.end}",
+            help="offsets count code points, not bytes or UTF-16 units",
         )
         return
-    before = None
-    for other in facts.document.zones or ():
-        if other is zone:
-            break
-        before = other
+    number = facts.of(_numbers)[id(zone)]
+    before = facts.document.layer("zones")[number - 1] if number else None
     if before is not None and before.start <= before.end <= size and zone.start < before.end:
         yield Problem(
             f"zone {zone.id!r} begins at {zone.start}, before the end of {before.id!r} at {before.end}",
             range=(zone.start, zone.end),
             expected=f"start ≥ {before.end}",
             found=str(zone.start),
+            help="correct the offsets of one of them, or put the zones into the order of the text",
         )
+
+
+def _numbers(facts: Facts) -> dict[int, int]:
+    """The numbers of the zones, from 0, by what tells one object from another: ids may stand twice."""
+    return {id(zone): number for number, zone in enumerate(facts.document.zones or ())}
 
 
 @rule("TXT014", "zone-coverage", WARNING, "text", "document")
@@ -58,6 +62,7 @@ def zone_coverage(_node: Node, facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 f"{gap.strip()[:40]!r} lies in no zone, though zones are declared full",
                 range=(at, position + len(gap.rstrip())),
+                help="add or widen a zone, or declare the coverage of zones partial",
                 below="/coverage/zones",
             )
         position = end
@@ -76,7 +81,7 @@ def _short_paragraphs(facts: Facts) -> Iterable[int]:
 def suspicious_paragraph(node: Node, facts: Facts) -> Iterator[Problem]:
     """A paragraph between paragraphs is more than a few words without an end."""
     zone, zones = node.value, facts.zones
-    position = next((number for number, other in enumerate(zones) if other is zone), -1)
+    position = facts.of(_numbers)[id(zone)]
     if not 0 < position < len(zones) - 1:
         return
     surface = facts.text[zone.start : zone.end].rstrip()
