@@ -8,7 +8,7 @@ from typing import Any
 
 from standfirst.corpus.discovery import MANIFEST_FILE
 from standfirst.finding import ERROR, WARNING, Finding
-from standfirst.formats.json.decode import decode
+from standfirst.formats.json.decode import decode, nesting_finding
 from standfirst.formats.json.positions import locate
 from standfirst.formats.json.write import pointer
 from standfirst.shape import Engine, complaints, default_engine
@@ -46,8 +46,9 @@ def _described(data: bytes, engine: Engine) -> tuple[Any, list[Finding]]:
     """The description as plain values, or ``None`` if it has faults, and the findings of its shape."""
     decoded = decode(data)
     findings = list(decoded.findings)
-    if not decoded.is_json:
-        return None, findings
+    nesting = nesting_finding(decoded.tree) if decoded.is_json else None
+    if not decoded.is_json or nesting is not None:
+        return None, findings if nesting is None else [*findings, nesting]
     for complaint in complaints(decoded.tree, "corpus", engine):
         findings.append(
             Finding(

@@ -7,10 +7,11 @@ implementations read differently and lone surrogates are found, all of them, eac
 import json
 import re
 from collections.abc import Iterator
+from math import isinf
 from typing import Any, NamedTuple
 
 from standfirst.finding import ERROR, Finding
-from standfirst.formats.json.scan import Oddity, Path, number_is_odd, scan
+from standfirst.formats.json.scan import MAX_INTEGER_DIGITS, Oddity, Path, number_is_odd, scan
 from standfirst.formats.json.write import pointer
 from standfirst.formats.lines import Lines, line_and_column
 from standfirst.model.values import MAX_INTEGER
@@ -70,8 +71,6 @@ def decode(data: bytes) -> Decoded:
         return Decoded(None, text, (*findings, _syntax(text, error)), is_json=False)
     except RecursionError:
         return Decoded(None, text, (*findings, _too_deep()), is_json=False)
-    if _depth_exceeds(tree, MAX_DEPTH):
-        return Decoded(None, text, (*findings, _too_deep()), is_json=False)
     damaged: set[Path] = set()
     if hooks.odd or _ESCAPED_SURROGATE.search(text):
         lines = Lines(text)
@@ -95,16 +94,17 @@ class _Hooks:
         return members
 
     def whole(self, literal: str) -> int:
-        if number_is_odd(literal, MAX_INTEGER):
+        if len(literal) >= MAX_INTEGER_DIGITS and number_is_odd(literal, MAX_INTEGER):
             self.odd = True
             return 0
         return int(literal)
 
     def real(self, literal: str) -> float:
-        if number_is_odd(literal, MAX_INTEGER):
+        value = float(literal)
+        if isinf(value) or (value == 0 and literal.startswith("-")):
             self.odd = True
             return 0.0
-        return float(literal)
+        return value
 
     def constant(self, _literal: str) -> float:
         self.odd = True
@@ -161,6 +161,14 @@ def _syntax(text: str, error: json.JSONDecodeError) -> Finding:
         column=column,
         help="a file that was cut short or merged by hand often looks so; restore it from its source",
     )
+
+
+def nesting_finding(tree: Any) -> Finding | None:
+    """The finding on a value that is nested more than :data:`MAX_DEPTH` deep, or ``None``.
+
+    The parser refuses only what would exhaust it. A value that has the types of a document need not be asked.
+    """
+    return _too_deep() if _depth_exceeds(tree, MAX_DEPTH) else None
 
 
 def _too_deep() -> Finding:

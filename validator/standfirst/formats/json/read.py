@@ -6,14 +6,16 @@ Both give the same document and the same findings; the strict path alone words t
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from standfirst.finding import Finding
 from standfirst.formats.json import fast
-from standfirst.formats.json.decode import decode
-from standfirst.formats.json.salvage import ANNOTATED, salvage
+from standfirst.formats.json.decode import Decoded, decode, nesting_finding
+from standfirst.formats.json.salvage import ANNOTATED, may_be_illegal, salvage
 from standfirst.formats.json.scan import Path
 from standfirst.formats.json.version import version_findings
 from standfirst.formats.json.write import pointer
-from standfirst.model import Document
+from standfirst.model import FORMAT_VERSION, Document
 from standfirst.model.columns import Columns
 from standfirst.reading import Reading
 from standfirst.shape import Complaint, Engine, complaints, default_engine
@@ -31,18 +33,41 @@ def read_line(data: bytes, *, engine: Engine | None = None) -> Reading:
 
 def read_strictly(data: bytes, *, engine: Engine | None = None) -> Reading:
     """The document in ``data`` by the strict path alone. Never raises."""
+    engine = engine or default_engine()
     decoded = decode(data)
     if not decoded.is_json:
         return Reading(document=None, findings=decoded.findings)
+    if not decoded.findings:
+        document = _sound(decoded, engine)
+        if document is not None:
+            return Reading(document=document)
+    nesting = nesting_finding(decoded.tree)
+    if nesting is not None:
+        return Reading(document=None, findings=(*decoded.findings, nesting))
     refused, noted = version_findings(decoded.tree)
     if refused is not None:
         return Reading(document=None, findings=(*decoded.findings, refused))
-    shape = complaints(decoded.tree, "document", engine or default_engine())
+    shape = complaints(decoded.tree, "document", engine)
     findings = (*decoded.findings, *noted, *(_finding(complaint, decoded.tree) for complaint in shape))
     bad = decoded.damaged.union(complaint.path for complaint in shape if complaint.level == "error")
     unknown = [complaint.path for complaint in shape if complaint.code == "SCH010"]
     document, omissions, illegal = salvage(decoded.tree, bad, unknown)
     return Reading(document=document, findings=(*findings, *illegal), omissions=omissions)
+
+
+def _sound(decoded: Decoded, engine: Engine) -> Document | None:
+    """The document, if nothing is to be said of it: most that are not canonical are merely spelt in another way.
+
+    The types refuse unknown members and floats for integers, which no schema does; the schema refuses everything else.
+    """
+    tree = decoded.tree
+    if may_be_illegal(decoded.text) or not isinstance(tree, dict) or "unknown" in tree:
+        return None
+    try:
+        document = msgspec.convert(tree, Document)
+    except (msgspec.ValidationError, RecursionError):
+        return None
+    return document if document.standfirst == FORMAT_VERSION and not engine(tree, "document") else None
 
 
 def _read(data: bytes, decode_fast: Callable[[bytes], Document | None], engine: Engine | None) -> Reading:

@@ -17,6 +17,9 @@ from standfirst.reading import NOTHING_OMITTED, Omissions
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Every character that XML 1.0 does not have (its production 2, Char), and so no document."""
 
+# The parser refuses raw control characters, so that what is left is escaped, or is one of the two that are legal in JSON.
+_MAYBE_ILLEGAL = re.compile(r"\\(?:[bf]|u(?:00[01]|[fF]{3}[eEfF]))")
+
 ANNOTATED = frozenset(("agents", *LAYERS))
 """The top-level members that hold lists of things with ids."""
 _STAND_INS: dict[str, Any] = {
@@ -26,6 +29,11 @@ _STAND_INS: dict[str, Any] = {
     "meta": {"license": "_"},
     "fingerprint": None,
 }
+
+
+def may_be_illegal(text: str) -> bool:
+    """Whether a string in a JSON text may hold a character outside the text domain; lone surrogates apart."""
+    return "\ufffe" in text or "\uffff" in text or _MAYBE_ILLEGAL.search(text) is not None
 
 
 def salvage(
