@@ -53,7 +53,8 @@ def files_of(rule: Rule) -> Iterator[tuple[str, bytes]]:
 def corpus_of(rule: Rule) -> dict[str, bytes]:
     """The sound corpus that the example of a rule starts from."""
     entry = page(rule)
-    corpus = {"tiny.json": page(next(rule for rule in RULES if rule.code == "DEC001")).good}
+    document = page(next(rule for rule in RULES if rule.code == "DEC001")).good
+    corpus = dict.fromkeys(("tiny.json", *entry.copies), document)
     corpus["corpus.json"] = page(next(rule for rule in RULES if rule.code == "CRP001")).good
     if entry.file == "manifest":
         corpus["manifest-sha256.txt"] = entry.good

@@ -20,7 +20,8 @@ from standfirst.rules.protocol import Rule
 class Page(NamedTuple):
     """What there is to say of a rule. ``good`` and ``bad`` are files; ``file`` is what they are examples of.
 
-    ``max_document_bytes`` is the limit under which the bad one is too large, where that is what it shows.
+    ``max_document_bytes`` is the limit under which the bad one is too large, where that is what it shows. ``copies`` are
+    names under which the folder of a corpus has its document once more.
     """
 
     rule: Rule
@@ -31,6 +32,7 @@ class Page(NamedTuple):
     good: bytes
     bad: bytes
     max_document_bytes: int | None = None
+    copies: tuple[str, ...] = ()
 
 
 def page(rule: Rule) -> Page:
@@ -47,6 +49,7 @@ def page(rule: Rule) -> Page:
         good=good,
         bad=_bad(example, good),
         max_document_bytes=example.get("max_document_bytes"),
+        copies=tuple(example.get("copies", ())),
     )
 
 
@@ -84,11 +87,20 @@ def _base(name: str) -> str:
     return text
 
 
+def edits(rule: Rule) -> tuple[tuple[bytes, bytes], ...]:
+    """The edits that make the good example of a rule bad, as ``(find, put)``; none where both are made of a text."""
+    example = _entries(rule.code[:3])[rule.code]["example"]
+    return _edits(example) if "bad_text" not in example else ()
+
+
+def _edits(example: dict[str, Any]) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple((_bytes(edit, "find"), _bytes(edit, "put")) for edit in example.get("edits", [example]))
+
+
 def _edited(good: bytes, example: dict[str, Any]) -> bytes:
     """The bad file: each ``find`` stands exactly once in the good one, and is replaced."""
     bad = good
-    for edit in example.get("edits", [example]):
-        find, put = _bytes(edit, "find"), _bytes(edit, "put")
+    for find, put in _edits(example):
         if bad.count(find) != 1:
             raise ValueError(f"{find!r} stands {bad.count(find)} times in the good example")
         bad = bad.replace(find, put)

@@ -84,7 +84,7 @@ def _unknown(tag: str, allowed: frozenset[str], scheme: str, below: str, suggest
         f"{tag!r} is no {member} of the scheme {scheme}",
         expected=", ".join(sorted(allowed)) if len(allowed) <= 20 else None,
         found=tag,
-        help=f"did you mean {near[0]!r}?" if near else _offered(allowed),
+        help=f"did you mean {near!r}?" if near else _offered(allowed),
         below=below,
     )
 
