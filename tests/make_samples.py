@@ -54,7 +54,9 @@ def corpus_of(rule: Rule) -> dict[str, bytes]:
     """The sound corpus that the example of a rule starts from."""
     entry = page(rule)
     document = page(next(rule for rule in RULES if rule.code == "DEC001")).good
-    corpus = dict.fromkeys(("tiny.json", *entry.copies), document)
+    corpus = {"tiny.json": document}
+    for name in entry.copies:
+        corpus[name] = document.replace(b'"id": "tiny"', b'"id": "%b"' % name.removesuffix(".json").encode())
     corpus["corpus.json"] = page(next(rule for rule in RULES if rule.code == "CRP001")).good
     if entry.file == "manifest":
         corpus["manifest-sha256.txt"] = entry.good

@@ -31,6 +31,7 @@ def check_corpus(path: str, ids: Mapping[str, str], engine: Engine | None = None
         findings += _documents(tree, folder, ids)
     for finding in locate(findings, data):
         yield _at(finding, path)
+    yield from _shared_ids(ids)
     manifest = os.path.join(folder, MANIFEST_FILE)
     if os.path.isfile(manifest):
         yield from _manifest(manifest, folder, ids)
@@ -92,6 +93,24 @@ def _documents(tree: Any, folder: str, ids: Mapping[str, str]) -> Iterator[Findi
                 found=document_id,
             )
         seen.setdefault(document_id, name)
+
+
+def _shared_ids(ids: Mapping[str, str]) -> Iterator[Finding]:
+    """A finding on every document whose id another file of the folder has."""
+    first: dict[str, str] = {}
+    for path in sorted(ids):
+        other = first.setdefault(ids[path], path)
+        if other != path:
+            yield _finding(
+                "CRP004",
+                "duplicate-document",
+                f"the id {ids[path]!r} is that of {other} as well",
+                path=path,
+                line=1,
+                column=1,
+                found=ids[path],
+                help="give one of them another id",
+            )
 
 
 def _manifest(path: str, folder: str, ids: Mapping[str, str]) -> Iterator[Finding]:

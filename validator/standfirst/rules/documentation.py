@@ -21,7 +21,7 @@ class Page(NamedTuple):
     """What there is to say of a rule. ``good`` and ``bad`` are files; ``file`` is what they are examples of.
 
     ``max_document_bytes`` is the limit under which the bad one is too large, where that is what it shows. ``copies`` are
-    names under which the folder of a corpus has its document once more.
+    names under which the folder of a corpus has its document once more, with the name as its id.
     """
 
     rule: Rule

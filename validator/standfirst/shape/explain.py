@@ -66,14 +66,16 @@ def _explained(tree: Any, root: dict[str, Any], violation: Violation, suggestion
             expected=f"{side} {bound}", found=str(value),
         )  # fmt: skip
     elif keyword == "not":
-        yield _conflict(path, value)
+        yield from _conflict(path, value, schema)
     else:
         yield _wrong_length(path, value, keyword, schema)
 
 
 def _missing(path: Path, value: Any, schema: dict[str, Any], suggestions: Suggestions) -> Iterator[Complaint]:
     required = list(schema.get("required", ()))
-    required += _branch(schema, value).get("required", ())
+    form = _form(schema, value)
+    if form is not None and form.barred not in value:
+        required.append(form.needed)
     for name in required:
         if name in value:
             continue
@@ -112,8 +114,8 @@ def _not_allowed(path: Path, value: Any, schema: dict[str, Any], suggestions: Su
 
 def _bad_name(path: Path, value: Any, schema: dict[str, Any]) -> Complaint:
     return Complaint(
-        "SCH005", "bad-name", ERROR, path, f"{_shown(value)} cannot be {_last(path)}",
-        expected=schema.get("pattern"), found=str(value), help=schema.get("form", schema.get("description")),
+        "SCH005", "bad-name", ERROR, path, f"{_shown(value)} is not a legal {_last(path)}",
+        expected=schema.get("pattern"), found=str(value), help=_lowered(schema.get("form", schema.get("description", ""))),
     )  # fmt: skip
 
 
@@ -129,12 +131,14 @@ def _bad_attribute_names(path: Path, value: Any, schema: dict[str, Any]) -> Iter
             )  # fmt: skip
 
 
-def _conflict(path: Path, value: Any) -> Complaint:
-    if value.get("kind") == "span":
-        message = "an argument of kind 'span' holds a span, and no ref"
-    else:
-        message = f"an argument of kind {_shown(value.get('kind'))} holds a ref, and no span"
-    return Complaint("SCH008", "conflicting-members", ERROR, path, message, help="remove one of 'ref' and 'span'")
+def _conflict(path: Path, value: Any, schema: dict[str, Any]) -> Iterator[Complaint]:
+    form = _form(schema, value)
+    if form is not None:
+        yield Complaint(
+            "SCH008", "conflicting-members", ERROR, path,
+            f"an argument of kind {value['kind']!r} holds a {form.needed}, and no {form.barred}",
+            help=f"remove {form.barred!r}" if form.needed in value else f"name its {form.needed} instead",
+        )  # fmt: skip
 
 
 def _wrong_length(path: Path, value: Any, keyword: str, schema: dict[str, Any]) -> Complaint:
@@ -214,13 +218,23 @@ def _resolved(root: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     return {**target, "form": form, **{key: value for key, value in schema.items() if key != "$ref"}}
 
 
-def _branch(schema: dict[str, Any], value: Any) -> dict[str, Any]:
+class _Form(NamedTuple):
+    """One of the two forms that an object can have: the member it needs and the one it must not have."""
+
+    needed: str
+    barred: str
+
+
+def _form(schema: dict[str, Any], value: Any) -> _Form | None:
+    """The form that ``value`` must have by the schema's condition; ``None`` if it has none, or what decides is amiss."""
     condition = schema.get("if")
     if condition is None:
-        return {}
-    matches = all(value.get(name) == test["const"] for name, test in condition["properties"].items())
-    branch: dict[str, Any] = schema["then" if matches else "else"]
-    return branch
+        return None
+    ((name, test),) = condition["properties"].items()
+    if value.get(name) not in schema["properties"][name]["enum"]:
+        return None  # that is a complaint of its own, and until it is mended nobody knows the form
+    branch = schema["then" if value[name] == test["const"] else "else"]
+    return _Form(branch["required"][0], branch["not"]["required"][0])
 
 
 def _nearest(value: str, allowed: Sequence[str], suggestions: Suggestions) -> str | None:
@@ -244,6 +258,10 @@ def _json_type(value: Any) -> str:
 def _last(path: Path) -> str:
     names = [token for token in path if isinstance(token, str)]
     return names[-1] if names else "the document"
+
+
+def _lowered(sentence: str) -> str:
+    return (sentence[:1].lower() + sentence[1:]).rstrip(".")
 
 
 def _owner(path: Path, schema: dict[str, Any]) -> str:

@@ -47,7 +47,12 @@ def read_strictly(data: bytes, *, engine: Engine | None = None) -> Reading:
     refused, noted = version_findings(decoded.tree)
     if refused is not None:
         return Reading(document=None, findings=(*decoded.findings, refused))
-    shape = complaints(decoded.tree, "document", engine)
+    # What cannot be relied on was replaced by a stand-in: whatever is said of that is not about the file.
+    shape = [
+        complaint
+        for complaint in complaints(decoded.tree, "document", engine)
+        if not any(complaint.path[: len(path)] == path for path in decoded.damaged)
+    ]
     findings = (*decoded.findings, *noted, *(_finding(complaint, decoded.tree) for complaint in shape))
     bad = decoded.damaged.union(complaint.path for complaint in shape if complaint.level == "error")
     unknown = [complaint.path for complaint in shape if complaint.code == "SCH010"]

@@ -46,6 +46,8 @@ def duplicate_span(node: Node, facts: Facts) -> Iterator[Problem]:
     if node.layer not in PLACE_MEMBERS:
         return
     annotation = node.value
+    if all(start == end for start, end in stretches(node.layer, annotation)):
+        return  # several dropped pronouns can stand at one place
     first = facts.of(_firsts)[node.layer, _signature(facts, node.layer, annotation)]
     if first is not annotation:
         places = stretches(node.layer, annotation)
@@ -67,12 +69,14 @@ def _firsts(facts: Facts) -> dict[tuple[str, Any], Any]:
 
 
 def _signature(facts: Facts, layer: str, annotation: Any) -> tuple[Any, ...]:
-    """What two annotations of a layer must not share: their type, where they have one, and all their places."""
+    """What two annotations of a layer must not share: their type, where they have one, and their places."""
     places = stretches(layer, annotation)
     if layer == "mentions":
         return facts.of(_entity_types).get(annotation.entity, annotation.entity), places
     if layer == "segments":
         return annotation.kind, annotation.type, places
+    if layer == "quotes":  # one content can have two cues, and each makes a quote
+        return annotation.cue, annotation.source, places
     return getattr(annotation, "type", None), places
 
 
