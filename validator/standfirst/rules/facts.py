@@ -259,33 +259,25 @@ class Facts:
         row = self._row_of(position, "spans")
         place = self.columns.places[row.layer, row.member]
         span = position - place.spans.start
-        owner, below = self._owners(row)[span]
-        return Node(
-            value=self.columns.spans[position],
-            pointer=f"{self.pointer(row.layer, owner)}/{row.member}{below}",
-            layer=row.layer,
-            annotation=self.document.layer(row.layer)[owner],
-            member=row,
-            first=place.fragments.start + self._firsts(row)[span],
-        )
+        first = place.fragments.start + self._firsts(row)[span]
+        return self._held(row, span, self.columns.spans[position], first)
 
     def _fragment_node(self, position: int) -> Node:
         row = self._row_of(position, "fragments")
+        fragment = self.columns.fragments[position]
         value = position - self.columns.places[row.layer, row.member].fragments.start
-        index = ""
-        if row.shape == "span":
-            firsts = self._firsts(row)
-            span = bisect_right(firsts, value) - 1
-            value, index = span, f"/{value - firsts[span]}"
-        owner, below = self._owners(row)[value]
-        return Node(
-            value=self.columns.fragments[position],
-            pointer=f"{self.pointer(row.layer, owner)}/{row.member}{below}{index}",
-            layer=row.layer,
-            annotation=self.document.layer(row.layer)[owner],
-            member=row,
-            first=position,
-        )
+        if row.shape != "span":
+            return self._held(row, value, fragment, position)
+        firsts = self._firsts(row)
+        span = bisect_right(firsts, value) - 1
+        return self._held(row, span, fragment, position, below=f"/{value - firsts[span]}")
+
+    def _held(self, row: SpanMember, number: int, value: Any, first: int, *, below: str = "") -> Node:
+        """The node of what a member holds, or of a part of it: ``number`` counts the values of the member."""
+        owner, way = self._owners(row)[number]
+        annotation = self.document.layer(row.layer)[owner]
+        pointer = f"{self.pointer(row.layer, owner)}/{row.member}{way}{below}"
+        return Node(value, pointer, row.layer, annotation, row, first)
 
     def _firsts(self, row: SpanMember) -> Sequence[int]:
         """For every span of a member the position of its first fragment among the member's fragments."""
