@@ -67,5 +67,6 @@ def command(
     if result.findings:
         click.echo(render_text(Report(findings=result.findings)).rpartition("\n\n")[0], err=True)
     count = f"{result.written} document{'' if result.written == 1 else 's'} written"
-    click.echo(f"{count}, {len(result.losses)} losses." if result.losses else f"{count}, nothing lost.", err=True)
+    lost = f", {len(result.losses)} losses" if result.losses else ", nothing lost" if result.written else ""
+    click.echo(f"{count}{lost}.", err=True)
     return 1 if result.findings or (strict and result.losses) else 0
