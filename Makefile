@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-nightly lint fmt bench samples clean
+.PHONY: run test test-nightly lint bench samples clean
 
 run: $(VENV)/.installed
 	@echo "--- The reference corpus and the samples, validated:"
