@@ -1,13 +1,50 @@
-"""Writing files so that nothing is lost: whole or not at all."""
+"""Reading files, and writing them so that nothing is lost: whole or not at all."""
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
 from standfirst.errors import UsageError
+
+_STDOUT = frozenset(("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"))
+
+
+def read_file(path: str) -> bytes:
+    """The content of a file. :raises UsageError: where it cannot be read"""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except (OSError, ValueError) as error:  # a path with a null character is a ValueError
+        raise UsageError(f"cannot read {path!r}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def check_target(path: str, *, force: bool) -> None:
+    """Check that a file may be written to ``path``, as far as that can be known before.
+
+    :raises UsageError: where ``path`` is no place for a file, or one stands there and ``force`` is not set
+    """
+    if path in _STDOUT:
+        raise UsageError(f"{path!r} is no file; write - for the standard output")
+    if not path or "\0" in path:
+        raise UsageError(f"{path!r} is no path: it is empty or holds a null character")
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        mode = None
+    if mode is not None and stat.S_ISDIR(mode):
+        raise UsageError(f"{path!r} is a folder")
+    if mode is not None and not stat.S_ISREG(mode):
+        # Replacing it would leave an ordinary file where a pipe or a device was.
+        raise UsageError(f"{path!r} is no ordinary file; write to - and let the shell send the output there")
+    if not force and os.path.lexists(path):
+        raise UsageError(f"{path!r} exists; --force replaces it")
+    folder = os.path.dirname(os.path.realpath(path))
+    if not os.path.isdir(folder):
+        raise UsageError(f"cannot write {path!r}: there is no folder {folder!r}")
 
 
 @contextmanager
@@ -19,11 +56,8 @@ def replacing(path: str, *, force: bool) -> Iterator[BinaryIO]:
 
     :raises UsageError: where ``path`` exists and ``force`` is not set, or it cannot be written
     """
+    check_target(path, force=force)
     target = os.path.realpath(path)
-    if not force and os.path.lexists(path):
-        raise UsageError(f"{path!r} exists; --force replaces it")
-    if os.path.isdir(target):
-        raise UsageError(f"{path!r} is a folder")
     folder = os.path.dirname(target)
     try:
         descriptor, temporary = tempfile.mkstemp(
