@@ -4,8 +4,10 @@ import os
 from collections.abc import Iterator
 
 from standfirst.check import Options, check_data
+from standfirst.corpus import CorpusSchemes
+from standfirst.data import Scheme
 from standfirst.errors import InvalidDocumentError, UsageError
-from standfirst.files import write_file
+from standfirst.files import check_target, read_file, write_file
 from standfirst.finding import ERROR, Finding
 from standfirst.formats import format_of, named_format
 from standfirst.formats.json import fast
@@ -18,19 +20,15 @@ READING_RULES = tuple(rule for rule in RULES if rule.level == ERROR and rule.pha
 
 
 def load(path: str | os.PathLike[str], format: str | None = None) -> Document:
-    """The document in a file.
+    """The document in a file, checked by the scheme of the corpus that it stands in.
 
     :param format: the name of the file's format; by default it is recognised
     :raises InvalidDocumentError: where the file breaks the format, with the findings
     :raises UsageError: where the file cannot be read, or holds several documents
     """
     name = os.fspath(path)
-    try:
-        with open(name, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        raise UsageError(f"cannot read {name!r}: {error.strerror}") from error
-    return _only(_documents(data, name, format), name)
+    data = read_file(name)
+    return _only(_documents(data, name, format, CorpusSchemes().of(name)), name)
 
 
 def loads(data: bytes, format: str | None = None) -> Document:
@@ -62,7 +60,9 @@ def dump(document: Document, path: str | os.PathLike[str], format: str | None = 
         if known is None:
             raise UsageError(f"the name {name!r} speaks of no format; say which with format=")
         return dump(document, path, known.name, force=force)
-    write_file(name, dumps(document, format), force=force)
+    check_target(name, force=force)
+    # What is written there is read by the scheme of the corpus that it then stands in.
+    write_file(name, _content(document, format, CorpusSchemes().of(name)), force=force)
     return None
 
 
@@ -71,19 +71,23 @@ def dumps(document: Document, format: str = "json") -> bytes:
 
     :raises InvalidDocumentError: where the document breaks the format
     """
+    return _content(document, format, None)
+
+
+def _content(document: Document, format: str, scheme: Scheme | None) -> bytes:
     line = named_format(format).name == "jsonl"
     writer, decode = (write_line, fast.decode_line) if line else (write, fast.decode)
     try:
         data = writer(document)
     except (TypeError, ValueError, LookupError) as error:
         raise InvalidDocumentError((_unwritable(document, error),), f"the document {document.id!r}") from error
-    read = _only(_documents(data, None, format), f"the document {document.id!r}")
+    read = _only(_documents(data, None, format, scheme), f"the document {document.id!r}")
     # A document made in Python may hold an int where the format has a float; what was read back is canonical.
     return data if read == document and decode(data) is not None else writer(read)
 
 
-def _documents(data: bytes, path: str | None, format: str | None) -> Iterator[Document]:
-    for checked in check_data(data, path, Options(rules=READING_RULES, format=format)):
+def _documents(data: bytes, path: str | None, format: str | None, scheme: Scheme | None = None) -> Iterator[Document]:
+    for checked in check_data(data, path, Options(rules=READING_RULES, format=format, scheme=scheme)):
         errors = tuple(finding for finding in checked.findings if finding.level == ERROR)
         if errors or checked.reading.document is None:
             raise InvalidDocumentError(errors, path or "the data")
