@@ -1,14 +1,16 @@
 """Conversion of files, folders and shards between formats."""
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO
 
-from msgspec import Struct
+from msgspec import Struct, structs, to_builtins
 
 from standfirst.check import Options, check_stream
-from standfirst.corpus import discover
+from standfirst.conversion.places import check_beside, identity, sources_of
+from standfirst.corpus import CorpusSchemes
 from standfirst.errors import UsageError
 from standfirst.files import replacing, write_file
 from standfirst.finding import ERROR, Finding
@@ -33,7 +35,7 @@ class Conversion(Struct, frozen=True, kw_only=True):
 class Plan(Struct, frozen=True, kw_only=True):
     """How a conversion is to go: formats by name (``None``: as recognised), and what to do about trouble.
 
-    ``stdin`` and ``stdout`` stand behind a path of ``-``.
+    ``stdin`` and ``stdout`` stand behind a path of ``-``. ``loss_report`` is a file for what was lost, as JSON.
     """
 
     source_format: str | None = None
@@ -45,6 +47,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     stdin: BinaryIO | None = None
     stdout: BinaryIO | None = None
     stdin_name: str | None = None
+    loss_report: str | None = None
 
 
 class _RefusedError(Exception):
@@ -63,9 +66,10 @@ def convert(source: str | os.PathLike[str], target: str | os.PathLike[str], plan
 
     A format of many documents takes all of them into one file. Otherwise a source of several documents goes into a
     folder, a file each. A document with an error of the phases *decode* to *references* is not written: the conversion
-    stops there, or goes on with the others if the plan says so. Every file is written whole or not at all.
+    stops there, or goes on with the others if the plan says so. Every file is written whole or not at all. What stands
+    in the target is not read, even where the target lies in the source.
 
-    :raises UsageError: where a path, a format or an existing target stands in the way
+    :raises UsageError: where a path, a format or an existing target stands in the way, or there is nothing to convert
     """
     plan = plan or Plan()
     source, target = os.fspath(source), os.fspath(target)
@@ -79,7 +83,11 @@ def convert(source: str | os.PathLike[str], target: str | os.PathLike[str], plan
     run = _Run(source, target, plan)
     with suppress(_RefusedError):  # the findings say it
         run.write()
-    return Conversion(written=run.written, findings=tuple(run.findings))
+    result = Conversion(written=run.written, findings=tuple(run.findings))
+    if plan.loss_report is not None:
+        losses = [{"document": name, **to_builtins(loss)} for name, loss in result.losses]
+        write_file(plan.loss_report, (json.dumps(losses, indent=1) + "\n").encode("ascii"), force=plan.force)
+    return result
 
 
 class _Run:
@@ -92,6 +100,10 @@ class _Run:
         self.written = 0
         self.findings: list[Finding] = []
         self.form = self._target_format()
+        self.from_stdin = source == "-" and plan.stdin is not None
+        self.sources = () if self.from_stdin else sources_of(source, target, self.form)
+        if plan.loss_report is not None:
+            check_beside(plan.loss_report, source, self.sources, target, self.form, force=plan.force)
 
     def write(self) -> None:
         if self.form.many or self.target == "-":
@@ -119,7 +131,7 @@ class _Run:
 
     def _source_has_many(self) -> bool:
         name = self.plan.source_format
-        known = named_format(name) if name else format_of(self.source)
+        known = named_format(name) if name else format_of((self.from_stdin and self.plan.stdin_name) or self.source)
         return known is not None and known.many
 
     def _write_one(self) -> None:
@@ -128,27 +140,38 @@ class _Run:
             for data in self._encoded():
                 self.plan.stdout.write(data)
             return
-        with replacing(self.target, force=self.plan.force) as file:
-            for data in self._encoded():
-                file.write(data)
-            if not self.written:
-                raise _RefusedError
+        try:
+            with replacing(self.target, force=self.plan.force) as file:
+                for data in self._encoded():
+                    file.write(data)
+                if not self.written:
+                    raise _RefusedError
+        except _RefusedError:
+            self.written = 0  # the file has gone with what was in it
+            raise
 
     def _encoded(self) -> Iterator[bytes]:
-        for item in self._items():
-            if self.written and not self.form.many:
+        items = self._items()
+        if self.form.many:
+            for item in items:
+                self.written += 1
+                yield self._encode(item.document)
+        elif (only := next(items, None)) is not None:
+            # Whether it is the only one must be known before it is written: what went to a pipe cannot be taken back.
+            if next(items, None) is not None:
                 raise UsageError(
                     f"{self.source!r} holds several documents, and a file of format {self.form.name} holds one; name a "
                     "folder as the target"
                 )
             self.written += 1
-            yield self._encode(item.document)
+            yield self._encode(only.document)
 
     def _encode(self, document: Document) -> bytes:
         return write_line(document) if self.form.many else write(document)
 
     def _write_folder(self) -> None:
         taken: dict[str, str] = {}
+        originals = {identity(path) for path in self.sources} - {None}
         for item in self._items():
             stem = os.path.splitext(item.place)[0] if item.place else item.document.id
             name = stem + self.form.suffixes[0]
@@ -160,6 +183,8 @@ class _Run:
                     "corpus need different ids"
                 )
             path = os.path.join(self.target, name)
+            if identity(path) in originals:
+                raise UsageError(f"{path!r} is a document that is converted, and would be replaced by its result")
             try:
                 os.makedirs(os.path.dirname(path), exist_ok=True)
             except OSError as error:
@@ -171,23 +196,23 @@ class _Run:
         limit = self.plan.max_document_bytes
         options = Options(rules=READING_RULES, format=self.plan.source_format)
         if limit is not None:
-            options = Options(rules=READING_RULES, format=self.plan.source_format, max_document_bytes=limit)
-        if self.source == "-" and self.plan.stdin is not None:
+            options = structs.replace(options, max_document_bytes=limit)
+        if self.from_stdin and self.plan.stdin is not None:
             yield from self._read(self.plan.stdin, self.plan.stdin_name or "-", None, options)
             return
         folder = os.path.isdir(self.source)
-        for found in discover([self.source]):
-            if found.kind != "document":
-                continue
-            place = os.path.relpath(found.path, self.source) if folder else None
-            known = format_of(found.path)
+        schemes = CorpusSchemes()
+        for path in self.sources:
+            place = os.path.relpath(path, self.source) if folder else None
+            known = format_of(path)
             if known is not None and known.many:
                 place = None
+            local = structs.replace(options, scheme=schemes.of(path))
             try:
-                with open(found.path, "rb") as stream:
-                    yield from self._read(stream, found.path, place, options)
+                with open(path, "rb") as stream:
+                    yield from self._read(stream, path, place, local)
             except OSError as error:
-                raise UsageError(f"cannot read {found.path!r}: {error.strerror or error}") from error
+                raise UsageError(f"cannot read {path!r}: {error.strerror or error}") from error
 
     def _read(self, stream: BinaryIO, path: str, place: str | None, options: Options) -> Iterator[_Item]:
         for checked in check_stream(stream, path, options):

@@ -1,16 +1,12 @@
 """``standfirst convert``: convert documents between formats."""
 
-import json
 import sys
 
 import click
-import msgspec
 
 from standfirst.cli import inputs
 from standfirst.conversion import convert
 from standfirst.conversion.convert import Plan
-from standfirst.errors import UsageError
-from standfirst.files import write_file
 from standfirst.finding import Report
 from standfirst.report import render_text
 
@@ -42,10 +38,8 @@ def command(
 
     SRC and DST are files or folders, or - for the standard input and output. A JSON Lines file takes all documents of a
     folder; a folder takes the documents of a JSON Lines file, one file each. Documents that break the format are not
-    converted.
+    converted. Where DST lies in SRC, what is in DST already is left out.
     """
-    if loss_report is not None and loss_report == target:
-        raise UsageError("the loss report and the result cannot be the same file")
     result = convert(
         source,
         target,
@@ -59,11 +53,9 @@ def command(
             stdin=sys.stdin.buffer,
             stdout=sys.stdout.buffer,
             stdin_name=stdin_filename,
+            loss_report=loss_report,
         ),
     )
-    if loss_report is not None:
-        losses = [{"document": name, **msgspec.to_builtins(loss)} for name, loss in result.losses]
-        write_file(loss_report, (json.dumps(losses, indent=1) + "\n").encode("ascii"), force=force)
     if result.findings:
         click.echo(render_text(Report(findings=result.findings)).rpartition("\n\n")[0], err=True)
     count = f"{result.written} document{'' if result.written == 1 else 's'} written"
