@@ -2,13 +2,13 @@
 
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
 from standfirst.check.options import DEFAULT_OPTIONS, Options
 from standfirst.finding import ERROR, Excerpt, Finding, excerpt, order
-from standfirst.formats import named_format, recognise
+from standfirst.formats import Format, format_of, named_format, recognise
 from standfirst.formats.json.positions import locate
 from standfirst.formats.json.read import read, read_line, read_strictly
 from standfirst.formats.jsonl import records
@@ -35,12 +35,7 @@ def check_data(data: bytes, path: str | None = None, options: Options = DEFAULT_
 def check_stream(stream: BinaryIO, path: str | None = None, options: Options = DEFAULT_OPTIONS) -> Iterator[Checked]:
     """The documents in an open file, each with its findings in order. JSON Lines are read a line at a time."""
     limit = options.max_document_bytes
-    if options.format is not None:
-        form = named_format(options.format)
-    else:
-        form = recognise(stream.peek(4096) if isinstance(stream, io.BufferedReader) else stream.read(4096), path)
-        if not isinstance(stream, io.BufferedReader):
-            stream.seek(0)
+    form, stream = _recognised(stream, path, options)
     if form.many:
         yield from _check_lines(stream, path, options)
         return
@@ -49,6 +44,42 @@ def check_stream(stream: BinaryIO, path: str | None = None, options: Options = D
         yield _too_large(limit, path, 1)
         return
     yield _checked(data, path, options, 1, many=False)
+
+
+class _Resumed(io.RawIOBase):
+    """An open file of which the beginning has been read, from its beginning: a pipe cannot go back."""
+
+    def __init__(self, beginning: bytes, stream: BinaryIO) -> None:
+        self._beginning = io.BytesIO(beginning)
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._beginning.read(len(buffer)) or self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _recognised(stream: BinaryIO, path: str | None, options: Options) -> tuple[Format, BinaryIO]:
+    """The format of an open file, and the file to read it from."""
+    known = named_format(options.format) if options.format is not None else format_of(path) if path else None
+    if known is not None:
+        return known, stream
+    beginning = _beginning(stream, options.max_document_bytes)
+    return recognise(beginning), io.BufferedReader(_Resumed(beginning, stream))
+
+
+def _beginning(stream: BinaryIO, limit: int) -> bytes:
+    """As much of a file as tells its format: up to the second line that is not blank, or more than ``limit`` bytes."""
+    lines: list[bytes] = []
+    size = filled = 0
+    while filled < 2 and size <= limit and (line := stream.readline(limit + 1)):
+        lines.append(line)
+        size += len(line)
+        filled += not line.isspace()
+    return b"".join(lines)
 
 
 def _check_lines(stream: BinaryIO, path: str | None, options: Options) -> Iterator[Checked]:

@@ -2,7 +2,7 @@
 
 import io
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from standfirst.check import Options, check_stream
 from standfirst.finding import ERROR, Finding
@@ -33,10 +33,11 @@ class Canonical(Struct, frozen=True, kw_only=True):
 
 def canonical(original: bytes, path: str | None = None, max_document_bytes: int | None = None) -> Canonical:
     """The canonical form of the content of a file; ``path`` names it in findings and may tell its format."""
-    options = Options(rules=_SHAPE_RULES)
+    form = recognise(original, path)
+    options = Options(rules=_SHAPE_RULES, format=form.name)
     if max_document_bytes is not None:
-        options = Options(rules=_SHAPE_RULES, max_document_bytes=max_document_bytes)
-    writer = write_line if recognise(original, path).many else write
+        options = structs.replace(options, max_document_bytes=max_document_bytes)
+    writer = write_line if form.many else write
     findings: list[Finding] = []
     chunks: list[bytes] = []
     for checked in check_stream(io.BytesIO(original), path, options):

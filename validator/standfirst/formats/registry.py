@@ -2,6 +2,7 @@
 
 import os
 import re
+from codecs import BOM_UTF8
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -66,11 +67,14 @@ def format_of(path: str | os.PathLike[str]) -> Format | None:
 
 
 def recognise(data: bytes, name: str | None = None) -> Format:
-    """The format of a file by its beginning and its name. What nothing speaks for is taken for JSON."""
+    """The format of a file by its name, else by its beginning. What nothing speaks for is taken for JSON.
+
+    The beginning must reach into the second line that is not blank, however long the first one is.
+    """
     by_name = format_of(name) if name is not None else None
     if by_name is not None:
         return by_name
-    first, _, rest = data.strip().partition(b"\n")
+    first, _, rest = data.removeprefix(BOM_UTF8).lstrip().partition(b"\n")
     if first.startswith(b"{") and first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{"):
         return FORMATS["jsonl"]
     return FORMATS["json"]
