@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -11,6 +11,8 @@ from standfirst.errors import UsageError
 from standfirst.limits import MAX_DOCUMENT_BYTES
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+_NO_OUTPUT = "the standard output is closed; open it with > or a pipe to see what there is to say"
 
 max_document_bytes: Decorator = click.option(
     "--max-document-bytes",
@@ -45,17 +47,35 @@ def expand(paths: Iterable[str]) -> list[str]:
     return expanded
 
 
+def stdin(paths: Iterable[str] = ("-",)) -> BinaryIO | None:
+    """The standard input, if ``paths`` has a ``-``. :raises UsageError: where it is closed"""
+    if "-" not in paths:
+        return None
+    if sys.stdin is None:
+        raise UsageError("the standard input is closed, and - says to read it; name a file, or open it with <")
+    return sys.stdin.buffer
+
+
+def stdout() -> BinaryIO:
+    """The standard output, for bytes. :raises UsageError: where it is closed"""
+    if sys.stdout is None:
+        raise UsageError(_NO_OUTPUT)
+    return sys.stdout.buffer
+
+
 def wants_colour(choice: str) -> bool:
     """Whether to colour: as asked, else by NO_COLOR, FORCE_COLOR and whether the output is a terminal."""
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout is not None and sys.stdout.isatty())
 
 
 def emit(text: str) -> None:
-    """Print ``text`` as it is. A reader that has gone away is no error."""
+    """Print ``text`` as it is. A reader that has gone away is no error. :raises UsageError: where there is no output"""
+    if sys.stdout is None:
+        raise UsageError(_NO_OUTPUT)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

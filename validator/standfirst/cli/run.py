@@ -76,7 +76,8 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     try:
         code = group.main(list(arguments), prog_name="standfirst", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code if isinstance(code, int) else CLEAN
     except click.exceptions.Exit as leave:
         return leave.exit_code
@@ -109,11 +110,15 @@ def _fail(message: str) -> int:
 
 
 def _say(message: str) -> None:
+    if sys.stderr is None:  # closed: print would take the standard output for it
+        return
     with contextlib.suppress(OSError):
         print(f"standfirst: {message}", file=sys.stderr)  # noqa: T201
 
 
 def _silence() -> None:
     """Point the standard output away from the closed pipe, or Python complains when it exits."""
+    if sys.stdout is None:
+        return
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

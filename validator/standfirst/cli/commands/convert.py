@@ -1,7 +1,5 @@
 """``standfirst convert``: convert documents between formats."""
 
-import sys
-
 import click
 
 from standfirst.cli import inputs
@@ -50,8 +48,8 @@ def command(
             keep_going=keep_going,
             strict=strict,
             max_document_bytes=max_document_bytes,
-            stdin=sys.stdin.buffer,
-            stdout=sys.stdout.buffer,
+            stdin=inputs.stdin([source]),
+            stdout=inputs.stdout() if target == "-" else None,
             stdin_name=stdin_filename,
             loss_report=loss_report,
         ),

@@ -1,7 +1,6 @@
 """``standfirst fmt``: rewrite documents in canonical form."""
 
 import difflib
-import sys
 from collections.abc import Iterator
 
 import click
@@ -10,7 +9,7 @@ from standfirst.cli import inputs
 from standfirst.conversion.canonical import Canonical, canonical
 from standfirst.corpus import discover
 from standfirst.errors import UsageError
-from standfirst.files import write_file
+from standfirst.files import read_file, write_file
 from standfirst.finding import Report
 from standfirst.report import render_text
 
@@ -37,7 +36,7 @@ def command(
             click.echo(render_text(Report(findings=result.findings)).rpartition("\n\n")[0], err=True)
             continue
         if path == "-" and not (check or diff):
-            sys.stdout.buffer.write(result.data or b"")
+            inputs.stdout().write(result.data or b"")
             continue
         if not result.changed:
             continue
@@ -56,16 +55,12 @@ def command(
 
 
 def _formatted(paths: list[str], limit: int, stdin_name: str | None) -> Iterator[tuple[str, Canonical]]:
-    if "-" in paths:
-        yield "-", canonical(sys.stdin.buffer.read(), stdin_name, limit)
+    stream = inputs.stdin(paths)
+    if stream is not None:
+        yield "-", canonical(stream.read(), stdin_name, limit)
     for source in discover([path for path in paths if path != "-"]):
         if source.kind == "document":
-            try:
-                with open(source.path, "rb") as file:
-                    data = file.read()
-            except OSError as error:
-                raise UsageError(f"cannot read {source.path!r}: {error.strerror}") from error
-            yield source.path, canonical(data, source.path, limit)
+            yield source.path, canonical(read_file(source.path), source.path, limit)
 
 
 def _diff(path: str, result: Canonical) -> str:

@@ -1,13 +1,13 @@
 """``standfirst new``: make a document of a plain text."""
 
 import os
-import sys
 
 import click
 
 from standfirst.cli import inputs
 from standfirst.conversion.plain import document_of, id_of
 from standfirst.errors import UsageError
+from standfirst.files import read_file
 from standfirst.formats import format_of, named_format
 from standfirst.storage import dump, dumps
 
@@ -48,7 +48,7 @@ def command(
         scheme=scheme,
     )
     if output is None or output == "-":
-        sys.stdout.buffer.write(dumps(document, named_format(target_format or "json").name))
+        inputs.stdout().write(dumps(document, named_format(target_format or "json").name))
         return 0
     if target_format is None and format_of(output) is None:
         raise UsageError(f"the name {output!r} speaks of no format; --to says which")
@@ -57,14 +57,8 @@ def command(
 
 
 def _read(path: str) -> str:
-    try:
-        if path == "-":
-            data = sys.stdin.buffer.read()
-        else:
-            with open(path, "rb") as file:
-                data = file.read()
-    except OSError as error:
-        raise UsageError(f"cannot read {path!r}: {error.strerror}") from error
+    stream = inputs.stdin([path])
+    data = stream.read() if stream is not None else read_file(path)
     if data.startswith(b"\xef\xbb\xbf"):
         raise UsageError(f"{path!r} begins with a byte order mark; save it as UTF-8 without one")
     try:

@@ -1,7 +1,5 @@
 """``standfirst validate``: check documents and corpora."""
 
-import sys
-
 import click
 
 from standfirst.check import Options, select_rules, validate_paths
@@ -47,7 +45,8 @@ def command(
         scheme=load_scheme(scheme) if scheme is not None else None,
         max_document_bytes=max_document_bytes,
     )
-    report = validate_paths(inputs.expand(paths), options, stdin=sys.stdin.buffer, stdin_name=stdin_filename or "-")
+    named = inputs.expand(paths)
+    report = validate_paths(named, options, stdin=inputs.stdin(named), stdin_name=stdin_filename or "-")
     shown = _errors_only(report) if quiet else report
     if output == "text":
         inputs.emit(render_text(shown, colour=inputs.wants_colour(color)))
