@@ -1,11 +1,15 @@
-"""The command as a process: closed streams, a full disk behind the output."""
+"""The command as a process: closed streams, signals, a full disk behind the output."""
 
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
+from standfirst.cli import run
 from standfirst.formats.json.write import write, write_line
 from standfirst.model import Document
 
@@ -61,3 +65,33 @@ def test_an_output_that_is_full_is_said(line: str, tmp_path: Path) -> None:
     done = shell(f"standfirst {line} > /dev/full", tmp_path)
     assert done.returncode == 2
     assert done.stderr == "standfirst: No space left on device\n"
+
+
+def test_termination_leaves_nothing_behind(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "standfirst", "convert", "-", "all.jsonl", "--stdin-filename", "x.jsonl"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as process:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        process.stdin.write(write_line(DOCUMENT))
+        process.stdin.flush()
+        until = time.monotonic() + 30
+        while not list(tmp_path.iterdir()) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert [path.suffix for path in tmp_path.iterdir()] == [".part"]
+        process.terminate()
+        assert process.stderr.read() == b"standfirst: terminated\n"
+    assert process.returncode == 143
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_signal_handler_of_the_caller_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(write(DOCUMENT))
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    assert run(["validate", str(path)]) == 0
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    codes: list[int] = []
+    thread = threading.Thread(target=lambda: codes.append(run(["validate", str(path)])))
+    thread.start()
+    thread.join()
+    assert codes == [0]

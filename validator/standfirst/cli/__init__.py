@@ -6,7 +6,7 @@ from standfirst.cli.run import run
 
 
 def main() -> None:
-    """Run the command line with the process's arguments, and exit with its code: 0, 1, 2 or 130."""
+    """Run the command line with the process's arguments, and exit with its code: 0, 1, 2, 130 or 143."""
     sys.exit(run(sys.argv[1:]))
 
 

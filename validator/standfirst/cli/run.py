@@ -7,14 +7,18 @@ code   meaning
 1      findings at error level
 2      the work could not be done: usage, nothing matched, input or output, or a bug
 130    interrupted
+143    terminated (SIGTERM)
 =====  ==================================================================================
 """
 
 import contextlib
 import io
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import click
 
@@ -22,7 +26,7 @@ from standfirst._version import __version__
 from standfirst.cli.group import LazyGroup
 from standfirst.errors import InvalidDocumentError, StandfirstError
 
-CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
+CLEAN, FINDINGS, FAILED, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 _COMMANDS = {
     "validate": "Check documents and corpora.",
@@ -46,7 +50,7 @@ _COMMANDS = {
 def group() -> None:
     """Validate and convert annotated news articles.
 
-    Exit codes: 0 clean, 1 findings at error level, 2 the work could not be done, 130 interrupted.
+    Exit codes: 0 clean, 1 findings at error level, 2 the work could not be done, 130 interrupted, 143 terminated.
     """
 
 
@@ -54,7 +58,11 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code. Only an exit code leaves: no error does."""
     _prepare_streams()
     try:
-        return _run(arguments)
+        with _terminable():
+            return _run(arguments)
+    except _TerminatedError:
+        _say("terminated")
+        return TERMINATED
     except BrokenPipeError:
         _silence()
         return CLEAN
@@ -71,6 +79,31 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(
             f"this is a bug in Standfirst: {type(error).__name__}: {error}; please report it (STANDFIRST_DEBUG=1 shows where)"
         )
+
+
+class _TerminatedError(BaseException):
+    """The process was asked to end. Like an interruption it passes everything that only catches errors."""
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM clean up as an interruption does: a file that is half written goes.
+
+    Where the caller has a handler of its own, or ignores the signal, that stays.
+    """
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
+        yield
+        return
+
+    def terminate(number: int, frame: object) -> None:
+        signal.signal(number, signal.SIG_IGN)  # a second signal must not cut the cleaning short
+        raise _TerminatedError
+
+    signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _run(arguments: Sequence[str]) -> int:
