@@ -2,12 +2,14 @@
 
 import os
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
 import click
 
 from standfirst.errors import UsageError
+from standfirst.files import read_file
 from standfirst.limits import MAX_DOCUMENT_BYTES
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -37,14 +39,22 @@ def expand(paths: Iterable[str]) -> list[str]:
         if not path.startswith("@") or os.path.exists(path):
             expanded.append(path)
             continue
-        try:
-            with open(path[1:], encoding="utf-8") as file:
-                expanded += [line for line in file.read().splitlines() if line]
-        except UnicodeDecodeError as error:
-            raise UsageError(f"the list {path[1:]!r} is not UTF-8") from error
-        except OSError as error:
-            raise UsageError(f"cannot read the list {path[1:]!r}: {error.strerror}") from error
+        expanded += _listed(path[1:])
     return expanded
+
+
+def _listed(path: str) -> list[str]:
+    listed: list[str] = []
+    # Only LF and CRLF end a line: a file's name may hold every other character that ends one elsewhere.
+    for number, line in enumerate(read_file(path).removeprefix(BOM_UTF8).split(b"\n"), 1):
+        try:
+            listed.append(line.removesuffix(b"\r").decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise UsageError(
+                f"line {number} of the list {path!r} is not UTF-8; save the list as UTF-8, and name the folder of a file "
+                "whose name is not"
+            ) from error
+    return [line for line in listed if line]
 
 
 def stdin(paths: Iterable[str] = ("-",)) -> BinaryIO | None:
