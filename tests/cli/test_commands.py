@@ -311,3 +311,53 @@ def test_a_corpus_brings_its_scheme(tmp_path: Path, capsys: pytest.CaptureFixtur
         (tmp_path / "corpus.json").write_text(json.dumps({**corpus, "scheme": name}))
         assert run(["validate", str(tmp_path / "deep")]) == 2
         assert name in capsys.readouterr().err
+
+
+NASTY = "a\x1b[31m\u202e\x85\u2028\x9b.json"
+
+
+def test_nothing_in_a_name_or_a_file_commands_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / NASTY
+    document = made("a", "Yes\u2028\u202e\x85\u009b1m.")
+    path.write_bytes(write(document).replace(b'"id": "a"', b'"id":\t"a"'))
+    for option in ("--check", "--diff"):
+        assert run(["fmt", option, str(path)]) == 1
+        printed = capsys.readouterr().out
+        assert "a\\u001b[31m\\u202e" in printed
+        assert not set(printed) & set("\x1b\u202e\x85\u2028\x9b\t")
+    assert '\n-  "id":→"a",\n' in printed
+    path.write_bytes(b"{")
+    for arguments in (
+        ["fmt", str(path)],
+        ["convert", str(path), str(tmp_path / "b.jsonl")],
+        ["validate", f"{path}x"],
+        ["validate", "--x\x1b[31m"],
+        ["x\x1b[31m"],
+        ["explain", "x\x1b[31m"],
+        ["schema", "x\x1b[31m"],
+    ):
+        assert run(arguments) in (1, 2)
+        assert not set(capsys.readouterr().err) & set("\x1b\u202e\x85\u2028\x9b\t")
+
+
+def test_fmt_says_what_it_passes_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    description = folder / "corpus.json"
+    description.write_text("{}")
+    assert run(["fmt", str(folder / "a.json"), str(description)]) == 0
+    assert "describes a corpus" in capsys.readouterr().err
+    assert run(["fmt", str(description)]) == 2
+
+
+def test_a_list_of_paths_is_split_at_line_ends_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paths = [tmp_path / name for name in ("a\x85b.json", "c\u2028d.json", "e\x0bf.json")]
+    for number, path in enumerate(paths):
+        path.write_bytes(write(made(f"d{number}")))
+    listed = tmp_path / "list"
+    listed.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(map(str, paths)).encode())
+    assert run(["validate", f"@{listed}"]) == 0
+    assert "3 documents in 3 files" in capsys.readouterr().out
+    listed.write_bytes(str(paths[0]).encode() + b"\nna\xefve.json\n")
+    assert run(["validate", f"@{listed}"]) == 2
+    assert "line 2 of the list" in capsys.readouterr().err
+    assert run(["validate", "@a\0b"]) == 2
+    assert "cannot read 'a\\x00b'" in capsys.readouterr().err

@@ -145,8 +145,10 @@ def _fail(message: str) -> int:
 def _say(message: str) -> None:
     if sys.stderr is None:  # closed: print would take the standard output for it
         return
+    from standfirst.report import printable  # names of files and members are not trusted
+
     with contextlib.suppress(OSError):
-        print(f"standfirst: {message}", file=sys.stderr)  # noqa: T201
+        print(f"standfirst: {printable(message)}", file=sys.stderr)  # noqa: T201
 
 
 def _silence() -> None:

@@ -24,7 +24,7 @@ def render_text(report: Report, *, colour: bool = False) -> str:
             parts.append(_finding(finding, colour=colour))
     for (path, code), count in seen.items():
         if count > MAX_REPEATS:
-            parts.append(f"{_safe(path or 'the document')}: and {count - MAX_REPEATS} more of {code}\n")
+            parts.append(f"{printable(path or 'the document')}: and {count - MAX_REPEATS} more of {code}\n")
     parts.append(summary(report) + "\n")
     return "\n".join(parts)
 
@@ -43,12 +43,12 @@ def _finding(finding: Finding, *, colour: bool) -> str:
     head = f"{finding.level} {finding.code} {finding.name}"
     if colour:
         head = f"\x1b[1;{_COLOURS[finding.level]}m{head}\x1b[0m"
-    who = f" [{_safe(finding.annotation)}]" if finding.annotation else ""
-    lines = [f"{_safe(place)}: {head}{who}" if place else head + who, f"  {_safe(finding.message)}"]
+    who = f" [{printable(finding.annotation)}]" if finding.annotation else ""
+    lines = [f"{printable(place)}: {head}{who}" if place else head + who, f"  {printable(finding.message)}"]
     if finding.excerpt is not None:
         lines += _frame(finding.excerpt)
     if finding.help is not None:
-        lines.append(f"  help: {_safe(finding.help)}")
+        lines.append(f"  help: {printable(finding.help)}")
     return "\n".join(lines) + "\n"
 
 
@@ -63,7 +63,8 @@ def _visible(text: str) -> str:
     return _UNSAFE.sub(lambda match: _SHOWN.get(match[0], "�"), text)
 
 
-def _safe(text: str) -> str:
+def printable(text: str) -> str:
+    """``text`` on one line, with everything escaped that a terminal would obey instead of show."""
     return _UNSAFE.sub(lambda match: _SHOWN.get(match[0], f"\\u{ord(match[0]):04x}"), text)
 
 

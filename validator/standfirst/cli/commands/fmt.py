@@ -1,6 +1,7 @@
 """``standfirst fmt``: rewrite documents in canonical form."""
 
 import difflib
+import io
 from collections.abc import Iterator
 
 import click
@@ -11,7 +12,7 @@ from standfirst.corpus import discover
 from standfirst.errors import UsageError
 from standfirst.files import read_file, write_file
 from standfirst.finding import Report
-from standfirst.report import render_text
+from standfirst.report import printable, render_text
 
 
 @click.command(name="fmt")
@@ -44,7 +45,7 @@ def command(
         if diff:
             inputs.emit(_diff(path, result))
         elif check:
-            inputs.emit(f"{path} is not in canonical form\n")
+            inputs.emit(f"{printable(path)} is not in canonical form\n")
         else:
             write_file(path, result.data or b"", force=True)
     if not files:
@@ -61,11 +62,19 @@ def _formatted(paths: list[str], limit: int, stdin_name: str | None) -> Iterator
     for source in discover([path for path in paths if path != "-"]):
         if source.kind == "document":
             yield source.path, canonical(read_file(source.path), source.path, limit)
+        elif source.named:
+            click.echo(
+                f"{printable(source.path)} describes a corpus and is no document; it is left as it is.", err=True
+            )
 
 
 def _diff(path: str, result: Canonical) -> str:
+    # Only LF ends a line here: the file's text may hold other characters that do elsewhere.
     old, new = (
-        data.decode("utf-8", "replace").splitlines(keepends=True) for data in (result.original, result.data or b"")
+        list(io.StringIO(data.decode("utf-8", "replace"), newline="\n"))
+        for data in (result.original, result.data or b"")
     )
     lines = difflib.unified_diff(old, new, f"{path} (as it is)", f"{path} (canonical)", n=1)
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ no line end\n" for line in lines)
+    return "".join(
+        printable(line.removesuffix("\n")) + ("\n" if line.endswith("\n") else "\n\\ no line end\n") for line in lines
+    )
