@@ -86,12 +86,13 @@ class _Tally:
 
     def description(self, path: str, options: Options) -> None:
         self.files += 1
-        folder = os.path.normpath(os.path.dirname(path) or ".")
-        within = {
-            name: document_id
-            for name, document_id in self.ids.items()
-            if folder == "." or name.startswith(folder + os.sep)
-        }
+        folder = os.path.dirname(path)
+        top = os.path.join(os.path.abspath(folder), "")
+        within: dict[str, str] = {}
+        for name, document_id in self.ids.items():
+            absolute = os.path.abspath(name)
+            if absolute.startswith(top):  # named as from the description, however it was named before
+                within[os.path.normpath(os.path.join(folder, absolute.removeprefix(top)))] = document_id
         codes = {rule.code for rule in options.rules}
         try:
             self.findings += [
