@@ -27,7 +27,9 @@ class Source(NamedTuple):
 def discover(paths: Sequence[str]) -> Iterator[Source]:
     """The files behind ``paths``, folders walked in order of their names; each file once.
 
-    :raises UsageError: where a path does not exist or is neither file nor folder
+    Links are followed, to files and to folders, after what is no link.
+
+    :raises UsageError: where a path does not exist, or a link leads nowhere
     """
     seen: set[str] = set()
     for path in paths:
@@ -52,20 +54,60 @@ def _behind(path: str) -> Iterator[Source]:
         yield Source(path, "document", named=True)
 
 
-def _in_folder(folder: str) -> Iterator[Source]:
+def _in_folder(top: str) -> Iterator[Source]:
+    """What is in a folder and below it, links last: what stands there itself is known by its own name."""
+    walked: set[str] = set()
+    links: list[str] = []
+    yield from _walk(top, walked, links)
+    for link in links:  # a folder behind one adds those in it
+        if os.path.isdir(link):
+            yield from _walk(link, walked, links)
+        else:
+            yield _source(link)
+
+
+def _walk(top: str, walked: set[str], links: list[str]) -> Iterator[Source]:
+    """The files of a folder. No folder is ``walked`` twice, so that links cannot lead in a circle."""
+
     def refuse(error: OSError) -> None:
         raise UsageError(f"cannot read {error.filename!r}: {error.strerror}") from error
 
-    for parent, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    for parent, folders, files in os.walk(top, onerror=refuse):
+        real = os.path.realpath(parent)
+        if real in walked:
+            folders.clear()
+            continue
+        walked.add(real)
+        below = sorted(name for name in folders if not name.startswith("."))
+        linked = [name for name in below if os.path.islink(os.path.join(parent, name))]
+        folders[:] = [name for name in below if name not in linked]
+        links += [os.path.join(parent, name) for name in linked]
         for name in sorted(files):
             path = os.path.join(parent, name)
-            if name == CORPUS_FILE:
-                yield Source(path, "corpus", named=False)
-            elif name.startswith(".") or format_of(name) is None or not os.path.isfile(path):
-                yield Source(path, "skipped", named=False)
+            if os.path.islink(path) and not name.startswith("."):
+                _check_link(path)
+                links.append(path)
             else:
-                yield Source(path, "document" if _is_document(path) else "skipped", named=False)
+                yield _source(path)
+
+
+def _check_link(path: str) -> None:
+    try:
+        os.stat(path)
+    except OSError as error:
+        raise UsageError(
+            f"{path!r} is a link to {os.readlink(path)!r}, which cannot be opened: {error.strerror}; mend or remove it"
+        ) from error
+
+
+def _source(path: str) -> Source:
+    """A file that was found in a folder."""
+    name = os.path.basename(path)
+    if name == CORPUS_FILE:
+        return Source(path, "corpus", named=False)
+    if name.startswith(".") or format_of(name) is None or not os.path.isfile(path):
+        return Source(path, "skipped", named=False)
+    return Source(path, "document" if _is_document(path) else "skipped", named=False)
 
 
 def _is_document(path: str) -> bool:
