@@ -361,3 +361,15 @@ def test_a_list_of_paths_is_split_at_line_ends_only(tmp_path: Path, capsys: pyte
     assert "line 2 of the list" in capsys.readouterr().err
     assert run(["validate", "@a\0b"]) == 2
     assert "cannot read 'a\\x00b'" in capsys.readouterr().err
+
+
+def test_what_cannot_be_read_cannot_be_ignored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(write(made("a")).replace(b'"text":', b'"txt":'))
+    for name in ("DEC001", "SCH", "missing-member", "OFF,SCH002"):
+        assert run(["validate", str(path), "--ignore", name]) == 2
+        assert "cannot be left out" in capsys.readouterr().err
+    assert run(["validate", str(path), "--select", "OFF"]) == 1
+    assert "SCH001" in capsys.readouterr().out
+    assert run(["validate", str(path), "--ignore", "SCH010,DEC011"]) == 1
+    assert "SCH010" not in capsys.readouterr().out

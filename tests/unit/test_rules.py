@@ -9,7 +9,8 @@ from random import Random
 import pytest
 import standfirst
 from hypothesis import given
-from standfirst.check import Options, check_data
+from standfirst.check import Options, check_data, select_rules
+from standfirst.errors import UsageError
 from standfirst.finding import Finding
 from standfirst.limits import MAX_DOCUMENT_BYTES
 from standfirst.model import (
@@ -70,9 +71,26 @@ def test_a_rule_is_documented(rule: Rule) -> None:
     assert re.fullmatch(r"[0-9]+\.[0-9]+", entry.since)
     assert entry.good != entry.bad
     text = render_page(entry)
-    for part in (rule.code, rule.name, entry.why, entry.repair, f"--ignore {rule.code}"):
+    leave_out = "cannot be left out" if rule.required else f"--ignore {rule.code}"
+    for part in (rule.code, rule.name, entry.why, entry.repair, leave_out):
         assert part in text
     assert set(re.findall(r"^    ([-+])", text, re.MULTILINE)) == set(ONE_SIDED.get(rule.code, "-+"))
+
+
+@by_code(list(RULES))
+def test_what_cannot_be_read_is_never_clean(rule: Rule) -> None:
+    entry = page(rule)
+    limit = entry.max_document_bytes or MAX_DOCUMENT_BYTES
+    if rule.required:
+        for name in (rule.code, rule.name, rule.code[:3], rule.code.lower()):
+            with pytest.raises(UsageError, match="cannot be left out"):
+                select_rules(ignore=[name])
+        if entry.file == "document":
+            report = standfirst.validate(entry.bad, Options(rules=select_rules(["OFF001"]), max_document_bytes=limit))
+            assert rule.code in {finding.code for finding in report.errors}
+    else:
+        assert rule not in select_rules(ignore=[rule.code])
+        assert rule not in select_rules(["SCH001"])
 
 
 @by_code([rule for rule in RULES if edits(rule)])

@@ -42,22 +42,33 @@ DEFAULT_OPTIONS = Options()
 def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
     """The rules that ``select`` names (all if it is empty) and ``ignore`` does not.
 
-    A rule is named by its code, by the beginning of its code, or by its name. Rules of the phase *decode* cannot be
-    left out: what cannot be read cannot be checked.
+    A rule is named by its code, by the beginning of its code, or by its name. The errors of the phases *decode* and
+    *schema* are always among them: what cannot be read cannot be checked, and nothing may pass for clean because of it.
 
-    :raises UsageError: where nothing has a name
+    :raises UsageError: where nothing has a name, or ``ignore`` names a rule that cannot be left out
     """
     chosen = set(_named(select)) if select else set(RULES)
-    chosen -= set(_named(ignore))
-    return tuple(rule for rule in RULES if rule in chosen or rule.phase == "decode")
+    for name in ignore:
+        ignored = _named([name])
+        required = [rule for rule in ignored if rule.required]
+        if required:
+            others = ", ".join(rule.code for rule in ignored if not rule.required)
+            raise UsageError(
+                f"{name!r} names {required[0].code} {required[0].name}, which cannot be left out: what cannot be read cannot "
+                "be checked" + (f" (what can be left out of them: {others})" if others else "")
+            )
+        chosen -= set(ignored)
+    return tuple(rule for rule in RULES if rule in chosen or rule.required)
 
 
-def _named(names: Iterable[str]) -> Iterable[Rule]:
+def _named(names: Iterable[str]) -> list[Rule]:
+    named: list[Rule] = []
     for name in names:
         found = [rule for rule in RULES if rule.code.startswith(name.upper()) or rule.name == name.lower()]
         if not found or not name:
             raise UsageError(f"no rule has the name or code {name!r}{_hint(name)}; `standfirst rules` lists them")
-        yield from found
+        named += found
+    return named
 
 
 def _hint(name: str) -> str:

@@ -117,11 +117,16 @@ def _bytes(edit: dict[str, Any], name: str) -> bytes:
 def render_page(entry: Page) -> str:
     """A rule's page as text."""
     rule = entry.rule
+    leave_out = (
+        "It cannot be left out: what cannot be read cannot be checked."
+        if rule.required
+        else f"To leave it out: standfirst validate --ignore {rule.code} PATH"
+    )
     return (
         f"{rule.code} {rule.name} ({rule.level}, phase {rule.phase}, since {entry.since})\n\n"
         f"{rule.summary}\n\n{entry.why}\n\nRepair: {entry.repair}\n\n"
         f"Example (- breaks the rule, + keeps it):\n\n{least_repair(entry)}\n"
-        f"To leave it out: standfirst validate --ignore {rule.code} PATH\n"
+        f"{leave_out}\n"
     )
 
 

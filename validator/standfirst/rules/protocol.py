@@ -9,7 +9,7 @@ document costs little more than reading it. A test runs every rule with and with
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from standfirst.finding import Level
+from standfirst.finding import ERROR, Level
 from standfirst.rules.facts import Facts, Node
 
 Phase = Literal["decode", "schema", "text", "offsets", "references", "semantics", "corpus"]
@@ -56,6 +56,11 @@ class Rule(NamedTuple):
     check: Check | None = None
     screen: Screen | None = None
     sound_only: bool = True
+
+    @property
+    def required(self) -> bool:
+        """Whether the rule cannot be left out: what breaks it is not read, or only in part, and not checked further."""
+        return self.level == ERROR and self.phase in ("decode", "schema")
 
 
 def rule(

@@ -14,9 +14,12 @@ from standfirst.report import RENDERERS, render_text
 @click.option("--format", "output", type=click.Choice(tuple(RENDERERS)), default="text", help="The form of the report.")
 @click.option("--from", "source_format", metavar="FORMAT", help="The format of the files; by default it is recognised.")
 @click.option(
-    "--select", multiple=True, metavar="RULE", help="Check only these rules: a code, its beginning, or a name."
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    help="Check only these rules: a code, its beginning, or a name. Whether documents can be read is always checked.",
 )
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out; DEC and SCH errors cannot be.")
 @click.option("--scheme", metavar="FILE", help="The scheme of the documents, where it is not one that ships.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Whether to colour.")
 @click.option("-q", "--quiet", is_flag=True, help="Show errors only.")
