@@ -28,9 +28,15 @@ def samples() -> Iterator[tuple[str, bytes]]:
     rows = []
     for rule in RULES:
         name = sample_name(rule)
-        rows.append(f"| [{name}]({name}) | {rule.code} {rule.name} ({rule.level}) | {rule.summary} |\n")
+        rows.append(f"| [{name}]({name}) | {rule.code} {rule.name} ({rule.level}) | {rule.summary}{option(rule)} |\n")
         yield from files_of(rule)
     yield "README.md", (README + "".join(rows)).encode("utf-8")
+
+
+def option(rule: Rule) -> str:
+    """What must be said to see the sample's finding, where the plain command does not show it."""
+    limit = page(rule).max_document_bytes
+    return f" This one is too large only with `--max-document-bytes {limit}`." if limit is not None else ""
 
 
 def sample_name(rule: Rule) -> str:
