@@ -373,3 +373,30 @@ def test_what_cannot_be_read_cannot_be_ignored(tmp_path: Path, capsys: pytest.Ca
     assert "SCH001" in capsys.readouterr().out
     assert run(["validate", str(path), "--ignore", "SCH010,DEC011"]) == 1
     assert "SCH010" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "reason"),
+    [
+        ("--id", "1x", "'1x' is not a legal id; a letter, then"),
+        ("--id", "", "'' is not a legal id"),
+        ("--id", "a\udcff", "cannot be printed"),
+        ("--language", "", "'' is not a legal language; the language of the text as a BCP 47 tag"),
+        ("--language", "e\udcffn", "cannot be printed"),
+        ("--license", "", "license has 0 code points"),
+        ("--license", "a\x01", "cannot be printed"),
+        ("--scheme", "a b", "'a b' is not a legal scheme"),
+    ],
+)
+def test_new_names_the_option_that_is_wrong(
+    option: str, value: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = tmp_path / "a.txt", tmp_path / "a.json"
+    source.write_text("Yes.")
+    for output in (["-o", str(target)], []):
+        assert run(["new", str(source), option, value, *output]) == 2
+        printed = capsys.readouterr()
+        assert printed.err.startswith(f"standfirst: {option}")
+        assert reason in printed.err
+        assert printed.out == ""
+    assert not target.exists()

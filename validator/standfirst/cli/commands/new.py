@@ -6,10 +6,13 @@ import click
 
 from standfirst.cli import inputs
 from standfirst.conversion.plain import document_of, id_of
-from standfirst.errors import UsageError
+from standfirst.errors import InvalidDocumentError, UsageError
 from standfirst.files import read_file
 from standfirst.formats import format_of, named_format
 from standfirst.storage import dump, dumps
+
+_OPTIONS = {"/id": "--id", "/language": "--language", "/meta/license": "--license", "/scheme": "--scheme"}
+"""The members of a document that options give, by their pointers."""
 
 
 @click.command(name="new")
@@ -38,21 +41,31 @@ def command(
     TEXTFILE is UTF-8, or - for the standard input. The text is taken as it is, to the character. Every line that is not
     blank becomes a paragraph zone; the other layers are there and empty, declared as not yet annotated.
     """
+    values = {"--id": document_id, "--language": language, "--license": license, "--scheme": scheme}
+    for option, value in values.items():
+        if value is not None and not value.isprintable():  # bytes of the shell that are no UTF-8 among them
+            raise UsageError(f"{option} {value!r} has a character that cannot be printed")
+    if output not in (None, "-") and target_format is None and format_of(output or "") is None:
+        raise UsageError(f"the name {output!r} speaks of no format; --to says which")
     name = stdin_filename or textfile
-    text = _read(textfile)
     document = document_of(
-        text,
-        id=document_id or id_of(os.path.basename(name)),
+        _read(textfile),
+        id=document_id if document_id is not None else id_of(os.path.basename(name)),
         language=language,
         license=license,
         scheme=scheme,
     )
-    if output is None or output == "-":
-        inputs.stdout().write(dumps(document, named_format(target_format or "json").name))
-        return 0
-    if target_format is None and format_of(output) is None:
-        raise UsageError(f"the name {output!r} speaks of no format; --to says which")
-    dump(document, output, target_format, force=force)
+    try:
+        if output is None or output == "-":
+            inputs.stdout().write(dumps(document, named_format(target_format or "json").name))
+        else:
+            dump(document, output, target_format, force=force)
+    except InvalidDocumentError as error:
+        for finding in error.findings:
+            if finding.pointer in _OPTIONS:
+                remedy = f"; {finding.help}" if finding.help else ""
+                raise UsageError(f"{_OPTIONS[finding.pointer]}: {finding.message}{remedy}") from error
+        raise
     return 0
 
 
