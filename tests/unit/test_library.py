@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 import standfirst
+from standfirst.conversion.convert import Plan
+from standfirst.data.schemes import load_scheme
 from standfirst.errors import EditError, InvalidDocumentError, OffsetError, UsageError
 from standfirst.model import Document, Entity, Mention
+from standfirst.offsets import convert_offsets, length
 
 
 @pytest.fixture
@@ -137,3 +140,38 @@ def test_editing_keeps_unknown_members_that_still_have_a_place() -> None:
         "/span/1/colour",
     ]
     assert json.loads(standfirst.dumps(shorter))["mentions"][0]["colour"] == 1
+
+
+def test_bytes_of_any_kind_are_content(document: Document) -> None:
+    data = standfirst.dumps(document)
+    for content in (bytearray(data), memoryview(data)):
+        assert standfirst.validate(content).valid
+        assert standfirst.loads(bytes(content)) == document
+    assert not standfirst.validate(bytearray(b"{")).valid
+
+
+def test_a_path_that_none_can_be_is_said(document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    standfirst.dump(document, path)
+    for name in ("a\0b.json", "a\0b.jsonl", ""):
+        for action in (
+            lambda name: standfirst.load(name),
+            lambda name: standfirst.validate(name),
+            lambda name: standfirst.dump(document, name, "json"),
+            lambda name: standfirst.convert(name, tmp_path / "b.jsonl"),
+            lambda name: standfirst.convert(path, name, Plan(target_format="json")),
+            lambda name: standfirst.convert(path, tmp_path / "b.jsonl", Plan(loss_report=name)),
+            lambda name: standfirst.convert(tmp_path, name, Plan(target_format="json")),
+            lambda name: load_scheme(name),
+        ):
+            with pytest.raises(UsageError):
+                action(name)
+    assert [each.name for each in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_offsets_are_integers_in_units_that_there_are() -> None:
+    with pytest.raises(OffsetError, match="the units are codepoint, utf16, utf8, grapheme"):
+        length("abc", "bogus")  # type: ignore[arg-type]
+    for wrong in (1.0, "1", None):
+        with pytest.raises(TypeError, match="an offset is an integer"):
+            convert_offsets("abc", [wrong], "codepoint", "utf16")  # type: ignore[list-item]

@@ -158,7 +158,13 @@ def test_each_sample_yields_its_rule(rule: Rule, root: Path, capsys: pytest.Capt
     name = sample_name(rule)
     (row,) = [line for line in (folder / "README.md").read_text("utf-8").splitlines() if f"({name})" in line]
     options = re.findall(r"`(--[^`]+)`", row)  # what a reader is told to say
-    command = ["validate", "--format", "json", str(folder / name), *(part for option in options for part in option.split())]
+    command = [
+        "validate",
+        "--format",
+        "json",
+        str(folder / name),
+        *(part for option in options for part in option.split()),
+    ]
     assert cli.run(command) == (1 if rule.level == "error" else 0)
     codes = {finding["code"] for finding in json.loads(capsys.readouterr().out)["findings"]}
     assert rule.code in codes

@@ -22,6 +22,12 @@ def read_file(path: str) -> bytes:
         raise UsageError(f"cannot read {path!r}: {getattr(error, 'strerror', None) or error}") from error
 
 
+def check_path(path: str) -> None:
+    """Check that ``path`` could name something. :raises UsageError: where no file can have the name"""
+    if not path or "\0" in path:
+        raise UsageError(f"{path!r} is no path: it is empty or holds a null character")
+
+
 def check_target(path: str, *, force: bool) -> None:
     """Check that a file may be written to ``path``, as far as that can be known before.
 
@@ -29,8 +35,7 @@ def check_target(path: str, *, force: bool) -> None:
     """
     if path in _STDOUT:
         raise UsageError(f"{path!r} is no file; write - for the standard output")
-    if not path or "\0" in path:
-        raise UsageError(f"{path!r} is no path: it is empty or holds a null character")
+    check_path(path)
     try:
         mode = os.stat(path).st_mode
     except OSError:

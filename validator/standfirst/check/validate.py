@@ -15,8 +15,10 @@ from standfirst.formats.json.write import write
 from standfirst.model import Document
 
 
-def validate(source: str | os.PathLike[str] | bytes | Document, options: Options = DEFAULT_OPTIONS) -> Report:
-    """The report on a file or folder (``str`` or path), on the content of a file (``bytes``), or on a document.
+def validate(
+    source: str | os.PathLike[str] | bytes | bytearray | memoryview | Document, options: Options = DEFAULT_OPTIONS
+) -> Report:
+    """The report on a file or folder (``str`` or path), on the content of a file (bytes of any kind), or on a document.
 
     A document is checked as the file that would be written of it.
 
@@ -24,9 +26,9 @@ def validate(source: str | os.PathLike[str] | bytes | Document, options: Options
     """
     if isinstance(source, Document):
         source = write(source)
-    if isinstance(source, bytes):
+    if isinstance(source, (bytes, bytearray, memoryview)):
         tally = _Tally()
-        tally.file(check_data(source, None, options))
+        tally.file(check_data(bytes(source), None, options))
         return tally.report()
     return validate_paths([os.fspath(source)], options)
 

@@ -12,7 +12,7 @@ from standfirst.check import Options, check_stream
 from standfirst.conversion.places import check_beside, identity, sources_of
 from standfirst.corpus import CorpusSchemes
 from standfirst.errors import UsageError
-from standfirst.files import replacing, write_file
+from standfirst.files import check_path, replacing, write_file
 from standfirst.finding import ERROR, Finding
 from standfirst.formats import Format, Loss, format_of, named_format
 from standfirst.formats.json.write import write, write_line
@@ -73,6 +73,8 @@ def convert(source: str | os.PathLike[str], target: str | os.PathLike[str], plan
     """
     plan = plan or Plan()
     source, target = os.fspath(source), os.fspath(target)
+    check_path(source)
+    check_path(target)
     if (
         source != "-"
         and target != "-"

@@ -8,6 +8,7 @@ a grapheme cluster is no place in the text and raises, naming the places on both
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from operator import index
 from typing import Literal, NoReturn, Protocol, get_args
 
 from standfirst.errors import OffsetError
@@ -43,7 +44,9 @@ class UnitMap(Protocol):
 
 
 def length(text: str, unit: Unit) -> int:
-    """The length of ``text`` in ``unit``."""
+    """The length of ``text`` in ``unit``. :raises OffsetError: where that is no unit"""
+    if unit not in UNITS:
+        raise _unknown(unit)
     if unit == "codepoint" or (unit != "grapheme" and text.isascii()):
         return len(text)
     if unit == "utf8":
@@ -63,16 +66,28 @@ def unit_map(text: str, unit: Unit) -> UnitMap:
         return _RunMap(text, unit, _UTF8_RUNS, _UTF8_WIDTHS)
     if unit == "codepoint":
         return _RunMap("", unit, _UTF16_RUNS, _UTF16_WIDTHS, size=len(text))
-    raise OffsetError(f"{unit!r} is no offset unit; the units are {', '.join(UNITS)}", offset=0, unit=unit)
+    raise _unknown(unit)
+
+
+def _unknown(unit: str) -> OffsetError:
+    return OffsetError(f"{unit!r} is no offset unit; the units are {', '.join(UNITS)}", offset=0, unit=unit)
 
 
 def convert_offsets(text: str, offsets: Iterable[int], source: Unit, target: Unit) -> list[int]:
     """``offsets`` of ``text`` counted in ``source``, counted in ``target``, in the order given.
 
     :raises OffsetError: for an offset outside the text or inside a character of either unit
+    :raises TypeError: for an offset that is no integer: 3.0 is not rounded to 3
     """
     origin, goal = unit_map(text, source), unit_map(text, target)
-    return [goal.from_codepoint(origin.to_codepoint(offset)) for offset in offsets]
+    return [goal.from_codepoint(origin.to_codepoint(_integer(offset))) for offset in offsets]
+
+
+def _integer(offset: int) -> int:
+    try:
+        return index(offset)
+    except TypeError:
+        raise TypeError(f"an offset is an integer, and {offset!r} is of type {type(offset).__name__}") from None
 
 
 def _outside(offset: int, unit: str, size: int) -> NoReturn:
