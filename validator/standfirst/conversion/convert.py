@@ -163,7 +163,7 @@ class _Run:
             if next(items, None) is not None:
                 raise UsageError(
                     f"{self.source!r} holds several documents, and a file of format {self.form.name} holds one; name a "
-                    "folder as the target"
+                    "folder as the target, ending in / if it is new"
                 )
             self.written += 1
             yield self._encode(only.document)
