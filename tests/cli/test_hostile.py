@@ -62,6 +62,21 @@ def test_a_hostile_file_gives_its_finding(
     assert not (tmp_path / "b.jsonl").exists()
 
 
+@pytest.mark.parametrize("depth", [65, 500, 950, 3_000])
+@pytest.mark.parametrize("odd", [b'"a":1,"a":2', b'"a":NaN', b'"a":"\\ud83d"'])
+@pytest.mark.parametrize("name", ["a.json", "corpus.json"])
+def test_nesting_does_not_hide_behind_another_fault(
+    name: str, odd: bytes, depth: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(b'{"standfirst": "1.0", ' + odd + b', "x":' + b"[" * depth + b"]" * depth + b"}")
+    code, printed = validate(path, capsys)
+    assert (code, "DEC008" in printed) == (1, True)
+    if name == "a.json":
+        assert run(["fmt", str(path)]) == 1
+        assert "DEC008" in capsys.readouterr().err
+
+
 def test_a_document_cut_at_every_byte(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.json"
     for size in range(len(SMALL) - 1):
