@@ -221,6 +221,25 @@ def test_touching_ranges_cover_what_lies_across_them() -> None:
     assert list(run(RULES, Facts(Columns(document)))) == []
 
 
+@pytest.mark.parametrize(
+    ("places", "codes"),
+    [
+        (((0, 4), (5, 9)), []),
+        (((0, 4), (0, 4)), ["OFF009"]),
+        (((0, 9), (5, 9)), ["OFF009"]),
+        (((5, 9), (0, 4)), ["OFF008"]),
+    ],
+)
+def test_verbatim_parts_are_in_order_and_apart(places: tuple[tuple[int, int], ...], codes: list[str]) -> None:
+    text = "“We” “So” she said."
+    document = Document.create(text, id="d", language="en", license="CC0-1.0")
+    first = Quote(id="q1", content=document.span((0, 9)), verbatim=())
+    quote = Quote(id="q2", content=document.span((0, 9)), cue=document.span((10, 13)), verbatim=document.span(*places))
+    found = list(run(RULES, Facts(Columns(document.add(first, quote)))))
+    assert [finding.code for finding in found if finding.code.startswith("OFF0")] == codes
+    assert all((finding.pointer or "").startswith("/quotes/1/verbatim") for finding in found)
+
+
 def test_a_message_does_not_grow_with_the_text() -> None:
     text = "x" * 100_000
     span = (Fragment(start=50_000, end=50_002, text="xx"),)
@@ -343,7 +362,17 @@ class Faulty:
             segments=(Segment(id="s1", kind="sentence", span=self.span()),),
             entities=(Entity(id="e1", type="PER"), Entity(id=self.id(), type="ORG")),
             mentions=self.mentions(),
-            quotes=(Quote(id="q1", content=self.span(), cue=self.span(), parent=self.id(), speaker=(self.id(),)),),
+            quotes=(
+                Quote(
+                    id="q1",
+                    content=self.span(),
+                    cue=self.span(),
+                    verbatim=self.chance.choice((None, (), self.span())),
+                    parent=self.id(),
+                    speaker=(self.id(),),
+                ),
+                Quote(id="q2", content=self.span(), verbatim=self.span()),
+            ),
             events=(Event(id="v1", type="contact.meet"),),
             event_mentions=(
                 EventMention(id="w1", event=self.id(), trigger=self.span(), type="contact.meet", args=(arg,)),
