@@ -207,6 +207,15 @@ def test_lost_characters_are_not_called_invisible() -> None:
     assert "invisible" not in finding.message
 
 
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (4, 4), (9, 9)])
+def test_a_zone_without_a_character_is_none(start: int, end: int) -> None:
+    zone = Zone(id="z1", kind="paragraph", start=start, end=end)
+    document = Document.create("Ann left.", id="d", language="en", license="CC0-1.0", zones=(zone,))
+    (finding,) = run(RULES, Facts(Columns(document)))
+    assert (finding.code, finding.pointer, finding.annotation) == ("TXT013", "/zones/0", "z1")
+    assert "is empty" in finding.message
+
+
 def test_touching_ranges_cover_what_lies_across_them() -> None:
     ranges = (Range(start=0, end=6), Range(start=6, end=20))
     document = Document.create(

@@ -167,11 +167,11 @@ class Facts:
 
     @cached_property
     def zones(self) -> tuple[Zone, ...]:
-        """The zones of the document, empty if they are out of order, overlap or leave the text."""
+        """The zones of the document; none if one is empty, out of order or outside the text, or two overlap."""
         zones = self.document.zones or ()
         position = 0
         for zone in zones:
-            if not position <= zone.start <= zone.end <= len(self.text):
+            if not position <= zone.start < zone.end <= len(self.text):
                 return ()
             position = zone.end
         return zones
