@@ -249,6 +249,28 @@ def test_verbatim_parts_are_in_order_and_apart(places: tuple[tuple[int, int], ..
     assert all((finding.pointer or "").startswith("/quotes/1/verbatim") for finding in found)
 
 
+@pytest.mark.parametrize(
+    ("places", "wrong"),
+    [
+        ([(0, 4), (4, 9)], []),
+        ([(0, 4), (2, 9)], [1]),
+        ([(5, 9), (0, 4)], [1]),
+        ([(0, 9), (1, 2), (3, 4)], [1, 2]),
+        ([(4, 4)], [0]),
+        ([(5, 4)], [0]),
+        ([(0, 10)], [0]),
+        ([(10, 10), (0, 9)], [0]),
+    ],
+)
+def test_ranges_of_coverage_are_stretches_in_order(places: list[tuple[int, int]], wrong: list[int]) -> None:
+    ranges = tuple(Range(start=start, end=end) for start, end in places)
+    coverage = Coverage(times=LayerCoverage(extent="partial", ranges=ranges))
+    document = Document.create("Ann left.", id="d", language="en", license="CC0-1.0", coverage=coverage)
+    found = list(run(RULES, Facts(Columns(document))))
+    assert [finding.code for finding in found] == ["OFF021"] * len(wrong)
+    assert [finding.pointer for finding in found] == [f"/coverage/times/ranges/{index}" for index in wrong]
+
+
 def test_a_message_does_not_grow_with_the_text() -> None:
     text = "x" * 100_000
     span = (Fragment(start=50_000, end=50_002, text="xx"),)
