@@ -1,7 +1,7 @@
 """Validation of paths, bytes and documents."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from msgspec import structs
@@ -10,7 +10,7 @@ from standfirst.check.documents import Checked, check_data, check_stream
 from standfirst.check.options import DEFAULT_OPTIONS, Options
 from standfirst.corpus import CorpusSchemes, Source, check_corpus, discover
 from standfirst.errors import UsageError
-from standfirst.finding import Finding, Report, order
+from standfirst.finding import ERROR, Finding, Report, order
 from standfirst.formats.json.write import write
 from standfirst.model import Document
 
@@ -26,7 +26,7 @@ def validate(source: str | os.PathLike[str] | bytes | Document, options: Options
         source = write(source)
     if isinstance(source, bytes):
         tally = _Tally()
-        tally.file(check_data(source, None, options))
+        tally.file(check_data(source, None, options), options, None)
         return tally.report()
     return validate_paths([os.fspath(source)], options)
 
@@ -40,7 +40,7 @@ def validate_paths(
     """
     tally = _Tally()
     if "-" in paths and stdin is not None:
-        tally.file(check_stream(stdin, stdin_name, options))
+        tally.file(check_stream(stdin, stdin_name, options), options, stdin_name)
     schemes = CorpusSchemes()
     descriptions: list[str] = []
     for source in discover([path for path in paths if path != "-" or stdin is None]):
@@ -52,7 +52,7 @@ def validate_paths(
             local = options
             if options.scheme is None and (scheme := schemes.of(source.path)) is not None:
                 local = structs.replace(options, scheme=scheme)
-            tally.file(_opened(source, local), os.path.normpath(source.path))
+            tally.file(_opened(source, local), local, source.path, in_corpus=True)
     for path in descriptions:
         tally.description(path, options)
     if not tally.files:
@@ -73,32 +73,40 @@ class _Tally:
         self.documents = 0
         self.skipped_files = 0
         self.skipped_nodes = 0
-        self.ids: dict[str, str] = {}
+        self.ids: dict[str, list[tuple[str, int]]] = {}
 
-    def file(self, checked: Iterator[Checked], path: str | None = None) -> None:
+    def file(
+        self, checked: Iterator[Checked], options: Options, path: str | None, *, in_corpus: bool = False
+    ) -> None:
+        """Take in the documents of a file; ``in_corpus`` says that it can be part of one."""
         self.files += 1
+        lines: dict[str, int] = {}
         for document in checked:
             self.documents += 1
             self.findings += document.findings
             self.skipped_nodes += document.reading.omissions.count
-            if path is not None and document.reading.document is not None:
-                self.ids.setdefault(path, document.reading.document.id)
+            name = _readable_id(document)
+            if name is None:
+                continue
+            if name in lines and "CRP004" in options.codes:
+                self.findings.append(_shared_id(name, path, document.line, f"line {lines[name]}"))
+            lines.setdefault(name, document.line)
+        if path is not None and in_corpus and lines:
+            self.ids[os.path.normpath(path)] = list(lines.items())
 
     def description(self, path: str, options: Options) -> None:
+        """Check a corpus against its description, when all of its documents were seen."""
         self.files += 1
         folder = os.path.normpath(os.path.dirname(path) or ".")
         within = {
-            name: document_id
-            for name, document_id in self.ids.items()
-            if folder == "." or name.startswith(folder + os.sep)
+            name: ids for name, ids in self.ids.items() if folder == "." or name.startswith(folder + os.sep)
         }
-        codes = {rule.code for rule in options.rules}
+        first_ids = {name: ids[0][0] for name, ids in within.items()}
         try:
-            self.findings += [
-                finding for finding in check_corpus(path, within, options.engine) if finding.code in codes
-            ]
+            found = [*check_corpus(path, first_ids, options.engine), *_shared_between_files(within)]
         except OSError as error:
             raise UsageError(f"cannot read {error.filename!r}: {error.strerror}") from error
+        self.findings += [finding for finding in found if finding.code in options.codes]
 
     def report(self) -> Report:
         return Report(
@@ -116,3 +124,40 @@ def _opened(source: Source, options: Options) -> Iterator[Checked]:
             yield from check_stream(stream, source.path, options)
     except OSError as error:
         raise UsageError(f"cannot read {source.path!r}: {error.strerror or error}") from error
+
+
+def _readable_id(checked: Checked) -> str | None:
+    """The id of a document, unless it could not be read: then there is a stand-in, which is nobody's."""
+    reading = checked.reading
+    return None if reading.document is None or "id" in reading.omissions.members else reading.document.id
+
+
+def _shared_between_files(ids: Mapping[str, Sequence[tuple[str, int]]]) -> Iterator[Finding]:
+    """A finding on every document whose id another file has, but where both are the first of their files.
+
+    Those are found with the corpus' description.
+    """
+    holders: dict[str, str] = {}
+    firsts: set[str] = set()
+    for path in sorted(ids):
+        for number, (name, line) in enumerate(ids[path]):
+            other = holders.setdefault(name, path)
+            if other != path and (number or name not in firsts):
+                yield _shared_id(name, path, line, other)
+        firsts.add(ids[path][0][0])
+
+
+def _shared_id(name: str, path: str | None, line: int, other: str) -> Finding:
+    return Finding(
+        code="CRP004",
+        name="duplicate-document",
+        level=ERROR,
+        message=f"the id {name!r} is that of {other} as well",
+        path=path,
+        line=line,
+        column=1,
+        document=name,
+        pointer="/id",
+        found=name,
+        help="give one of them another id",
+    )
