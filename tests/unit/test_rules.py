@@ -216,6 +216,19 @@ def test_a_zone_without_a_character_is_none(start: int, end: int) -> None:
     assert "is empty" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ann\r left.", "the text has 1 carriage return (U+000D);"),
+        ("A\rnn\r left.", "the text has 2 carriage returns (U+000D);"),
+        ("Ann\u2028 l\u2028eft.", "the text has 2 line separators (U+2028);"),
+    ],
+)
+def test_characters_are_counted_in_words(text: str, words: str) -> None:
+    document = Document.create(text, id="d", language="en", license="CC0-1.0")
+    assert words in next(finding.message for finding in run(RULES, Facts(Columns(document))) if finding.code == "TXT003")
+
+
 def test_touching_ranges_cover_what_lies_across_them() -> None:
     ranges = (Range(start=0, end=6), Range(start=6, end=20))
     document = Document.create(

@@ -220,7 +220,7 @@ def _range_problems(layer: str, ranges: Sequence[Range], size: int) -> Iterator[
         start, end, below = stretch.start, stretch.end, f"/coverage/{layer}/ranges/{index}"
         if not start < end <= size:
             yield Problem(
-                f"the coverage of {layer} names {start}–{end}, which is no stretch of a text of {size} code points"
+                f"the coverage of {layer} names {start}–{end}, which is no stretch of a text of length {size}, in code points"
                 if start != end or end > size
                 else f"the coverage of {layer} names an empty range: it begins and ends at {start}",
                 expected=f"0 ≤ start < end ≤ {size}",

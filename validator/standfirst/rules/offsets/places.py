@@ -33,7 +33,7 @@ def offset_range(node: Node, facts: Facts) -> Iterator[Problem]:
         )
     elif fragment.end > size:
         yield Problem(
-            f"{fragment.start}–{fragment.end} reaches beyond the text, which has {size} code points",
+            f"{fragment.start}–{fragment.end} reaches beyond the text, whose length is {size} in code points",
             expected=f"end ≤ {size}",
             found=str(fragment.end),
             help="offsets count code points, not bytes or UTF-16 units",

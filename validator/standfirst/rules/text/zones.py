@@ -31,7 +31,7 @@ def zone_order(node: Node, facts: Facts) -> Iterator[Problem]:
         return
     if not zone.start <= zone.end <= size:
         yield Problem(
-            f"zone {zone.id!r} is {zone.start}–{zone.end}, which is no stretch of a text of {size} code points",
+            f"zone {zone.id!r} is {zone.start}–{zone.end}, which is no stretch of a text of length {size}, in code points",
             expected=f"0 ≤ start < end ≤ {size}",
             found=f"{zone.start}–{zone.end}",
             help="offsets count code points, not bytes or UTF-16 units",
