@@ -29,7 +29,7 @@ from standfirst.model import (
 )
 from standfirst.model.columns import Columns
 from standfirst.rules import RULES, Rule
-from standfirst.rules.documentation import Page, edits, page, render_page
+from standfirst.rules.documentation import Page, edits, least_repair, page, render_page
 from standfirst.rules.facts import Facts
 from standfirst.rules.run import run
 from standfirst.strategies import documents
@@ -70,9 +70,35 @@ def test_a_rule_is_documented(rule: Rule) -> None:
     assert re.fullmatch(r"[0-9]+\.[0-9]+", entry.since)
     assert entry.good != entry.bad
     text = render_page(entry)
-    for part in (rule.code, rule.name, entry.why, entry.repair, f"--ignore {rule.code}"):
+    for part in (rule.code, rule.name, entry.why, entry.repair):
         assert part in text
+    assert (f"--ignore {rule.code}" in text) == (rule.phase != "decode")
     assert set(re.findall(r"^    ([-+])", text, re.MULTILINE)) == set(ONE_SIDED.get(rule.code, "-+"))
+
+
+@by_code(list(RULES))
+def test_the_repair_shows_what_changes(rule: Rule) -> None:
+    lines = [line.strip() for line in least_repair(page(rule)).splitlines()]
+    assert all(line.isprintable() and len(line) <= 250 for line in lines)
+    bad, good = ({line[1:] for line in lines if line[0] == mark} for mark in "-+")
+    assert bad.isdisjoint(good)
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        ("DEC002", ["\\ufeff{"]),
+        ("TXT007", ["An\\u200bn left."]),
+        ("TXT008", ["Mr.\\u00a0Lind"]),
+        ("TXT004", ["\\u0096"]),
+        ("OFF005", ['"end":50', '"end":52']),
+        ("OFF020", ["boat", "dock"]),
+    ],
+)
+def test_the_repair_shows_what_cannot_be_seen_and_what_is_far_off(code: str, parts: list[str]) -> None:
+    repair = least_repair(page_of(code))
+    for part in parts:
+        assert part in repair
 
 
 @by_code([rule for rule in RULES if edits(rule)])
@@ -226,7 +252,9 @@ def test_a_zone_without_a_character_is_none(start: int, end: int) -> None:
 )
 def test_characters_are_counted_in_words(text: str, words: str) -> None:
     document = Document.create(text, id="d", language="en", license="CC0-1.0")
-    assert words in next(finding.message for finding in run(RULES, Facts(Columns(document))) if finding.code == "TXT003")
+    assert words in next(
+        finding.message for finding in run(RULES, Facts(Columns(document))) if finding.code == "TXT003"
+    )
 
 
 def test_touching_ranges_cover_what_lies_across_them() -> None:

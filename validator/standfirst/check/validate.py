@@ -75,9 +75,7 @@ class _Tally:
         self.skipped_nodes = 0
         self.ids: dict[str, list[tuple[str, int]]] = {}
 
-    def file(
-        self, checked: Iterator[Checked], options: Options, path: str | None, *, in_corpus: bool = False
-    ) -> None:
+    def file(self, checked: Iterator[Checked], options: Options, path: str | None, *, in_corpus: bool = False) -> None:
         """Take in the documents of a file; ``in_corpus`` says that it can be part of one."""
         self.files += 1
         lines: dict[str, int] = {}
@@ -98,9 +96,7 @@ class _Tally:
         """Check a corpus against its description, when all of its documents were seen."""
         self.files += 1
         folder = os.path.normpath(os.path.dirname(path) or ".")
-        within = {
-            name: ids for name, ids in self.ids.items() if folder == "." or name.startswith(folder + os.sep)
-        }
+        within = {name: ids for name, ids in self.ids.items() if folder == "." or name.startswith(folder + os.sep)}
         first_ids = {name: ids[0][0] for name, ids in within.items()}
         try:
             found = [*check_corpus(path, first_ids, options.engine), *_shared_between_files(within)]

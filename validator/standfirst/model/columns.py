@@ -42,10 +42,11 @@ class Columns:
     """The columns of one document. Offsets are code points.
 
     ``annotations``: every annotation, layer by layer. ``ids_by_layer``: the ids of each layer and of the agents that are
-    there. ``args``, ``arg_kinds``: the arguments of all event mentions, and their kinds. ``spans``: every span and
-    every list of fragments that is not empty, member by member. ``fragments``: every fragment, of spans and alone; ``starts``, ``ends`` and ``surfaces`` are theirs.
-    ``discontinuous``: the positions of the spans with more than one fragment. ``places``: where the spans and fragments of
-    each member stand in these columns. What not every reader and rule needs is made when it is first asked for.
+    there. ``args``, ``arg_kinds``: the arguments of all event mentions, and their kinds. ``spans``: every span and every
+    list of fragments that is not empty, member by member. ``fragments``: every fragment, of these and alone; ``starts``,
+    ``ends`` and ``surfaces`` are theirs. ``discontinuous``: the positions of the spans with more than one fragment.
+    ``places``: where the spans and fragments of each member stand in these columns. What not every reader and rule needs
+    is made when it is first asked for.
     """
 
     def __init__(self, document: Document) -> None:
