@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections import Counter
 from itertools import accumulate, pairwise
 from pathlib import Path
 from random import Random
@@ -310,6 +311,29 @@ def test_ranges_of_coverage_are_stretches_in_order(places: list[tuple[int, int]]
     found = list(run(RULES, Facts(Columns(document))))
     assert [finding.code for finding in found] == ["OFF021"] * len(wrong)
     assert [finding.pointer for finding in found] == [f"/coverage/times/ranges/{index}" for index in wrong]
+
+
+def test_the_clusters_of_a_text_are_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from standfirst.offsets import boundaries
+
+    calls: list[int] = []
+    breaks = boundaries.grapheme_breaks
+
+    def counted(text: str) -> list[int]:
+        calls.append(len(text))
+        return breaks(text)
+
+    monkeypatch.setattr(boundaries, "grapheme_breaks", counted)
+    text = "👩🏽\u200d🚒 e\u0301 " * 50
+    spans = [(start, start + 1) for start, character in enumerate(text) if character in "👩e"]
+    document = Document.create(text, id="d", language="en", license="CC0-1.0")
+    segments = tuple(
+        Segment(id=f"s{number}", kind="token", span=document.span(place)) for number, place in enumerate(spans)
+    )
+    document = document.add(*segments)
+    found = Counter(finding.code for finding in run(RULES, Facts(Columns(document))))
+    assert (found["OFF005"], found["OFF006"]) == (50, 50)
+    assert calls == [len(text)]
 
 
 def test_a_message_does_not_grow_with_the_text() -> None:
