@@ -7,28 +7,42 @@ from typing import BinaryIO
 from msgspec import structs
 
 from standfirst.check.documents import Checked, check_data, check_stream
+from standfirst.check.memory import written
 from standfirst.check.options import DEFAULT_OPTIONS, Options
 from standfirst.corpus import CorpusSchemes, Source, check_corpus, discover
 from standfirst.errors import UsageError
 from standfirst.finding import ERROR, Finding, Report, order
-from standfirst.formats.json.write import write
+from standfirst.formats.json.positions import locate
 from standfirst.model import Document
 
 
 def validate(source: str | os.PathLike[str] | bytes | Document, options: Options = DEFAULT_OPTIONS) -> Report:
     """The report on a file or folder (``str`` or path), on the content of a file (``bytes``), or on a document.
 
-    A document is checked as the file that would be written of it.
+    A document is checked as the file that would be written of it; where there can be none, the findings say why.
 
     :raises UsageError: where a path does not exist or nothing under it can be checked
     """
     if isinstance(source, Document):
-        source = write(source)
+        return _of_document(source, options)
     if isinstance(source, bytes):
         tally = _Tally()
         tally.file(check_data(source, None, options), options, None)
         return tally.report()
     return validate_paths([os.fspath(source)], options)
+
+
+def _of_document(document: Document, options: Options) -> Report:
+    data, faults = written(document)
+    if data is None:
+        return Report(findings=tuple(sorted(faults, key=order)), files=1, documents=1)
+    report = validate(data, options)
+    if not faults:
+        return report
+    # Where the document has a float that JSON has no number for, the file has null: what is said of that is not about it.
+    instead = {fault.pointer for fault in faults}
+    kept = [finding for finding in report.findings if finding.code != "SCH003" or finding.pointer not in instead]
+    return structs.replace(report, findings=tuple(sorted((*kept, *locate(faults, data)), key=order)))
 
 
 def validate_paths(
