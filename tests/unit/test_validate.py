@@ -44,7 +44,7 @@ def test_an_id_that_stands_twice_in_a_file_is_found_with_its_line(tmp_path: Path
         assert "'a'" in report.findings[0].message
         assert "line 1" in report.findings[0].message
     assert places(standfirst.validate(data)) == [("CRP004", None, 3), ("CRP004", None, 6)]
-    piped = validate_paths(["-"], stdin=io.BufferedReader(io.BytesIO(data)), stdin_name="p")  # type: ignore[arg-type]
+    piped = validate_paths(["-"], stdin=io.BufferedReader(io.BytesIO(data)), stdin_name="p")
     assert places(piped) == [("CRP004", "p", 3), ("CRP004", "p", 6)]
     assert standfirst.validate(path, Options(rules=select_rules(ignore=["CRP004"]))).findings == ()
 
