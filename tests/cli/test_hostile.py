@@ -44,6 +44,14 @@ def validate(path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> t
         (b'"standfirst"', "SCH002"),
         (b"{}", "SCH001"),
         (SMALL.replace(b'"standfirst": "1.0"', b'"standfirst": "2.0"'), "DEC010"),
+        (SMALL.replace(b'"standfirst": "1.0"', b'"standfirst": "2"'), "DEC010"),
+        (SMALL.replace(b'"standfirst": "1.0"', b'"standfirst": "2.0.1"'), "DEC010"),
+        (SMALL.replace(b'"standfirst": "1.0"', b'"standfirst": "0.9"'), "DEC010"),
+        (SMALL.replace(b'"standfirst": "1.0"', b'"standfirst": "10000000000.0"'), "DEC010"),
+        (SMALL.replace(b'"standfirst": "1.0"', b'"standfirst": "' + b"9" * 5000 + b'"'), "DEC010"),
+        (SMALL.replace(b'"standfirst": "1.0"', b'"standfirst": "1.0.1"'), "SCH005"),
+        (SMALL.replace(b'"standfirst": "1.0"', b'"standfirst": "1"'), "SCH005"),
+        (SMALL.replace(b'"standfirst": "1.0"', b'"standfirst": "v1.0"'), "SCH005"),
         (SMALL.replace("ñ".encode(), b"\\u0000"), "TXT005"),
         (SMALL.replace("ñ".encode(), b"\xef\xbf\xbf"), "TXT005"),
     ],
@@ -60,6 +68,32 @@ def test_a_hostile_file_gives_its_finding(
         assert "Traceback" not in capsys.readouterr().err
     assert path.read_bytes() == content or code not in ("DEC001", "DEC003")
     assert not (tmp_path / "b.jsonl").exists()
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.10000000000", "1." + "9" * 5000])
+def test_a_later_minor_version_is_read_and_noted(
+    version: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(SMALL.replace(b'"standfirst": "1.0"', b'"standfirst": "%b"' % version.encode()))
+    code, printed = validate(path, capsys)
+    assert (code, printed.count("DEC011")) == (0, 1)
+    assert run(["fmt", "--check", str(path)]) == 0
+
+
+@pytest.mark.parametrize("depth", [65, 500, 950, 3_000])
+@pytest.mark.parametrize("odd", [b'"a":1,"a":2', b'"a":NaN', b'"a":"\\ud83d"'])
+@pytest.mark.parametrize("name", ["a.json", "corpus.json"])
+def test_nesting_does_not_hide_behind_another_fault(
+    name: str, odd: bytes, depth: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(b'{"standfirst": "1.0", ' + odd + b', "x":' + b"[" * depth + b"]" * depth + b"}")
+    code, printed = validate(path, capsys)
+    assert (code, "DEC008" in printed) == (1, True)
+    if name == "a.json":
+        assert run(["fmt", str(path)]) == 1
+        assert "DEC008" in capsys.readouterr().err
 
 
 def test_a_document_cut_at_every_byte(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

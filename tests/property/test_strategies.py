@@ -163,8 +163,6 @@ def shapes(tree: dict[str, Any]) -> Iterator[str]:
     zones = [(zone["start"], zone["end"]) for zone in tree.get("zones", ())]
     if not zones:
         return
-    if any(start == end for start, end in zones):
-        yield "zones: zero width"
     for (_, end), (start, _) in pairwise(zones):
         yield "zones: touching" if start == end else "zones: a gap between"
     if zones[0][0] > 0:
@@ -180,7 +178,7 @@ def expected_features() -> set[str]:
     expected.update(f"attribute: {kind}" for kind in ("string", "boolean", "integer", "float", "list"))
     expected.update(f"coverage: {extent}" for extent in ("full", "partial", "none"))
     expected.update(f"argument: {kind}" for kind in ("mention", "time", "quantity", "quote", "event", "span"))
-    expected.update(f"{layer}: zero width" for layer in ("segments", "mentions", "event_mentions", "zones"))
+    expected.update(f"{layer}: zero width" for layer in ("segments", "mentions", "event_mentions"))
     expected.update(f"{layer}: several fragments" for layer in SPANS)
     expected.update(f"zones: {how}" for how in ("touching", "a gap between", "text before", "text after"))
     return expected | {"a carriage return", "an astral character", "several agents"}

@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections import Counter
 from itertools import accumulate, pairwise
 from pathlib import Path
 from random import Random
@@ -32,7 +33,7 @@ from standfirst.model import (
 )
 from standfirst.model.columns import Columns
 from standfirst.rules import RULES, Rule
-from standfirst.rules.documentation import Page, edits, page, render_page
+from standfirst.rules.documentation import Page, edits, least_repair, page, render_page
 from standfirst.rules.facts import Facts
 from standfirst.rules.run import run
 from standfirst.strategies import documents
@@ -93,6 +94,31 @@ def test_what_cannot_be_read_is_never_clean(rule: Rule) -> None:
     else:
         assert rule not in select_rules(ignore=[rule.code])
         assert rule not in select_rules(["SCH001"])
+
+
+@by_code(list(RULES))
+def test_the_repair_shows_what_changes(rule: Rule) -> None:
+    lines = [line.strip() for line in least_repair(page(rule)).splitlines()]
+    assert all(line.isprintable() and len(line) <= 250 for line in lines)
+    bad, good = ({line[1:] for line in lines if line[0] == mark} for mark in "-+")
+    assert bad.isdisjoint(good)
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        ("DEC002", ["\\ufeff{"]),
+        ("TXT007", ["An\\u200bn left."]),
+        ("TXT008", ["Mr.\\u00a0Lind"]),
+        ("TXT004", ["\\u0096"]),
+        ("OFF005", ['"end":50', '"end":52']),
+        ("OFF020", ["boat", "dock"]),
+    ],
+)
+def test_the_repair_shows_what_cannot_be_seen_and_what_is_far_off(code: str, parts: list[str]) -> None:
+    repair = least_repair(page_of(code))
+    for part in parts:
+        assert part in repair
 
 
 @by_code([rule for rule in RULES if edits(rule)])
@@ -236,6 +262,30 @@ def test_lost_characters_are_not_called_invisible() -> None:
     assert "invisible" not in finding.message
 
 
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (4, 4), (9, 9)])
+def test_a_zone_without_a_character_is_none(start: int, end: int) -> None:
+    zone = Zone(id="z1", kind="paragraph", start=start, end=end)
+    document = Document.create("Ann left.", id="d", language="en", license="CC0-1.0", zones=(zone,))
+    (finding,) = run(RULES, Facts(Columns(document)))
+    assert (finding.code, finding.pointer, finding.annotation) == ("TXT013", "/zones/0", "z1")
+    assert "is empty" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ann\r left.", "the text has 1 carriage return (U+000D);"),
+        ("A\rnn\r left.", "the text has 2 carriage returns (U+000D);"),
+        ("Ann\u2028 l\u2028eft.", "the text has 2 line separators (U+2028);"),
+    ],
+)
+def test_characters_are_counted_in_words(text: str, words: str) -> None:
+    document = Document.create(text, id="d", language="en", license="CC0-1.0")
+    assert words in next(
+        finding.message for finding in run(RULES, Facts(Columns(document))) if finding.code == "TXT003"
+    )
+
+
 def test_touching_ranges_cover_what_lies_across_them() -> None:
     ranges = (Range(start=0, end=6), Range(start=6, end=20))
     document = Document.create(
@@ -248,6 +298,70 @@ def test_touching_ranges_cover_what_lies_across_them() -> None:
         mentions=(Mention(id="m1", entity="e1", span=(Fragment(start=0, end=8, text="Ann Lind"),)),),
     )
     assert list(run(RULES, Facts(Columns(document)))) == []
+
+
+@pytest.mark.parametrize(
+    ("places", "codes"),
+    [
+        (((0, 4), (5, 9)), []),
+        (((0, 4), (0, 4)), ["OFF009"]),
+        (((0, 9), (5, 9)), ["OFF009"]),
+        (((5, 9), (0, 4)), ["OFF008"]),
+    ],
+)
+def test_verbatim_parts_are_in_order_and_apart(places: tuple[tuple[int, int], ...], codes: list[str]) -> None:
+    text = "“We” “So” she said."
+    document = Document.create(text, id="d", language="en", license="CC0-1.0")
+    first = Quote(id="q1", content=document.span((0, 9)), verbatim=())
+    quote = Quote(id="q2", content=document.span((0, 9)), cue=document.span((10, 13)), verbatim=document.span(*places))
+    found = list(run(RULES, Facts(Columns(document.add(first, quote)))))
+    assert [finding.code for finding in found if finding.code.startswith("OFF0")] == codes
+    assert all((finding.pointer or "").startswith("/quotes/1/verbatim") for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("places", "wrong"),
+    [
+        ([(0, 4), (4, 9)], []),
+        ([(0, 4), (2, 9)], [1]),
+        ([(5, 9), (0, 4)], [1]),
+        ([(0, 9), (1, 2), (3, 4)], [1, 2]),
+        ([(4, 4)], [0]),
+        ([(5, 4)], [0]),
+        ([(0, 10)], [0]),
+        ([(10, 10), (0, 9)], [0]),
+    ],
+)
+def test_ranges_of_coverage_are_stretches_in_order(places: list[tuple[int, int]], wrong: list[int]) -> None:
+    ranges = tuple(Range(start=start, end=end) for start, end in places)
+    coverage = Coverage(times=LayerCoverage(extent="partial", ranges=ranges))
+    document = Document.create("Ann left.", id="d", language="en", license="CC0-1.0", coverage=coverage)
+    found = list(run(RULES, Facts(Columns(document))))
+    assert [finding.code for finding in found] == ["OFF021"] * len(wrong)
+    assert [finding.pointer for finding in found] == [f"/coverage/times/ranges/{index}" for index in wrong]
+
+
+def test_the_clusters_of_a_text_are_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from standfirst.offsets import boundaries
+
+    calls: list[int] = []
+    breaks = boundaries.grapheme_breaks
+
+    def counted(text: str) -> list[int]:
+        calls.append(len(text))
+        return breaks(text)
+
+    monkeypatch.setattr(boundaries, "grapheme_breaks", counted)
+    text = "👩🏽\u200d🚒 e\u0301 " * 50
+    spans = [(start, start + 1) for start, character in enumerate(text) if character in "👩e"]
+    document = Document.create(text, id="d", language="en", license="CC0-1.0")
+    segments = tuple(
+        Segment(id=f"s{number}", kind="token", span=document.span(place)) for number, place in enumerate(spans)
+    )
+    document = document.add(*segments)
+    found = Counter(finding.code for finding in run(RULES, Facts(Columns(document))))
+    assert (found["OFF005"], found["OFF006"]) == (50, 50)
+    assert calls == [len(text)]
 
 
 def test_a_message_does_not_grow_with_the_text() -> None:
@@ -372,7 +486,17 @@ class Faulty:
             segments=(Segment(id="s1", kind="sentence", span=self.span()),),
             entities=(Entity(id="e1", type="PER"), Entity(id=self.id(), type="ORG")),
             mentions=self.mentions(),
-            quotes=(Quote(id="q1", content=self.span(), cue=self.span(), parent=self.id(), speaker=(self.id(),)),),
+            quotes=(
+                Quote(
+                    id="q1",
+                    content=self.span(),
+                    cue=self.span(),
+                    verbatim=self.chance.choice((None, (), self.span())),
+                    parent=self.id(),
+                    speaker=(self.id(),),
+                ),
+                Quote(id="q2", content=self.span(), verbatim=self.span()),
+            ),
             events=(Event(id="v1", type="contact.meet"),),
             event_mentions=(
                 EventMention(id="w1", event=self.id(), trigger=self.span(), type="contact.meet", args=(arg,)),

@@ -4,11 +4,12 @@ import os
 from collections.abc import Iterator
 
 from standfirst.check import Options, check_data
+from standfirst.check.memory import written
 from standfirst.corpus import CorpusSchemes
 from standfirst.data import Scheme
 from standfirst.errors import InvalidDocumentError, UsageError
 from standfirst.files import check_target, read_file, write_file
-from standfirst.finding import ERROR, Finding
+from standfirst.finding import ERROR
 from standfirst.formats import format_of, named_format
 from standfirst.formats.json import fast
 from standfirst.formats.json.write import write, write_line
@@ -77,10 +78,9 @@ def dumps(document: Document, format: str = "json") -> bytes:
 def _content(document: Document, format: str, scheme: Scheme | None) -> bytes:
     line = named_format(format).name == "jsonl"
     writer, decode = (write_line, fast.decode_line) if line else (write, fast.decode)
-    try:
-        data = writer(document)
-    except (TypeError, ValueError, LookupError) as error:
-        raise InvalidDocumentError((_unwritable(document, error),), f"the document {document.id!r}") from error
+    data, faults = written(document, writer)
+    if data is None or faults:
+        raise InvalidDocumentError(faults, f"the document {document.id!r}")
     read = _only(_documents(data, None, format, scheme), f"the document {document.id!r}")
     # A document made in Python may hold an int where the format has a float; what was read back is canonical.
     return data if read == document and decode(data) is not None else writer(read)
@@ -99,13 +99,3 @@ def _only(documents: Iterator[Document], where: str) -> Document:
     if next(documents, None) is not None:
         raise UsageError(f"{where} holds several documents; loads_all reads them one after the other")
     return document
-
-
-def _unwritable(document: Document, error: Exception) -> Finding:
-    return Finding(
-        code="DEC006" if isinstance(error, UnicodeEncodeError) else "SCH002",
-        name="lone-surrogate" if isinstance(error, UnicodeEncodeError) else "wrong-type",
-        level=ERROR,
-        message=str(error),
-        document=document.id,
-    )

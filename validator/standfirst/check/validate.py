@@ -1,17 +1,18 @@
 """Validation of paths, bytes and documents."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from msgspec import structs
 
 from standfirst.check.documents import Checked, check_data, check_stream
+from standfirst.check.memory import written
 from standfirst.check.options import DEFAULT_OPTIONS, Options
 from standfirst.corpus import CorpusSchemes, Source, check_corpus, discover
 from standfirst.errors import UsageError
-from standfirst.finding import Finding, Report, order
-from standfirst.formats.json.write import write
+from standfirst.finding import ERROR, Finding, Report, order
+from standfirst.formats.json.positions import locate
 from standfirst.model import Document
 
 
@@ -20,17 +21,30 @@ def validate(
 ) -> Report:
     """The report on a file or folder (``str`` or path), on the content of a file (bytes of any kind), or on a document.
 
-    A document is checked as the file that would be written of it.
+    A document is checked as the file that would be written of it; where there can be none, the findings say why.
 
     :raises UsageError: where a path does not exist or nothing under it can be checked
     """
     if isinstance(source, Document):
-        source = write(source)
+        return _of_document(source, options)
     if isinstance(source, (bytes, bytearray, memoryview)):
         tally = _Tally()
-        tally.file(check_data(bytes(source), None, options))
+        tally.file(check_data(bytes(source), None, options), options, None)
         return tally.report()
     return validate_paths([os.fspath(source)], options)
+
+
+def _of_document(document: Document, options: Options) -> Report:
+    data, faults = written(document)
+    if data is None:
+        return Report(findings=tuple(sorted(faults, key=order)), files=1, documents=1)
+    report = validate(data, options)
+    if not faults:
+        return report
+    # Where the document has a float that JSON has no number for, the file has null: what is said of that is not about it.
+    instead = {fault.pointer for fault in faults}
+    kept = [finding for finding in report.findings if finding.code != "SCH003" or finding.pointer not in instead]
+    return structs.replace(report, findings=tuple(sorted((*kept, *locate(faults, data)), key=order)))
 
 
 def validate_paths(
@@ -42,7 +56,7 @@ def validate_paths(
     """
     tally = _Tally()
     if "-" in paths and stdin is not None:
-        tally.file(check_stream(stdin, stdin_name, options))
+        tally.file(check_stream(stdin, stdin_name, options), options, stdin_name)
     schemes = CorpusSchemes()
     descriptions: list[str] = []
     for source in discover([path for path in paths if path != "-" or stdin is None]):
@@ -54,7 +68,7 @@ def validate_paths(
             local = options
             if options.scheme is None and (scheme := schemes.of(source.path)) is not None:
                 local = structs.replace(options, scheme=scheme)
-            tally.file(_opened(source, local), os.path.normpath(source.path))
+            tally.file(_opened(source, local), local, source.path, in_corpus=True)
     for path in descriptions:
         tally.description(path, options)
     if not tally.files:
@@ -75,33 +89,41 @@ class _Tally:
         self.documents = 0
         self.skipped_files = 0
         self.skipped_nodes = 0
-        self.ids: dict[str, str] = {}
+        self.ids: dict[str, list[tuple[str, int]]] = {}
 
-    def file(self, checked: Iterator[Checked], path: str | None = None) -> None:
+    def file(self, checked: Iterator[Checked], options: Options, path: str | None, *, in_corpus: bool = False) -> None:
+        """Take in the documents of a file; ``in_corpus`` says that it can be part of one."""
         self.files += 1
+        lines: dict[str, int] = {}
         for document in checked:
             self.documents += 1
             self.findings += document.findings
             self.skipped_nodes += document.reading.omissions.count
-            if path is not None and document.reading.document is not None:
-                self.ids.setdefault(path, document.reading.document.id)
+            name = _readable_id(document)
+            if name is None:
+                continue
+            if name in lines and "CRP004" in options.codes:
+                self.findings.append(_shared_id(name, path, document.line, f"line {lines[name]}"))
+            lines.setdefault(name, document.line)
+        if path is not None and in_corpus and lines:
+            self.ids[os.path.normpath(path)] = list(lines.items())
 
     def description(self, path: str, options: Options) -> None:
+        """Check a corpus against its description, when all of its documents were seen."""
         self.files += 1
         folder = os.path.dirname(path)
         top = os.path.join(os.path.abspath(folder), "")
-        within: dict[str, str] = {}
-        for name, document_id in self.ids.items():
+        within = {}
+        for name, ids in self.ids.items():
             absolute = os.path.abspath(name)
             if absolute.startswith(top):  # named as from the description, however it was named before
-                within[os.path.normpath(os.path.join(folder, absolute.removeprefix(top)))] = document_id
-        codes = {rule.code for rule in options.rules}
+                within[os.path.normpath(os.path.join(folder, absolute.removeprefix(top)))] = ids
+        first_ids = {name: ids[0][0] for name, ids in within.items()}
         try:
-            self.findings += [
-                finding for finding in check_corpus(path, within, options.engine) if finding.code in codes
-            ]
+            found = [*check_corpus(path, first_ids, options.engine), *_shared_between_files(within)]
         except OSError as error:
             raise UsageError(f"cannot read {error.filename!r}: {error.strerror}") from error
+        self.findings += [finding for finding in found if finding.code in options.codes]
 
     def report(self) -> Report:
         return Report(
@@ -119,3 +141,40 @@ def _opened(source: Source, options: Options) -> Iterator[Checked]:
             yield from check_stream(stream, source.path, options)
     except OSError as error:
         raise UsageError(f"cannot read {source.path!r}: {error.strerror or error}") from error
+
+
+def _readable_id(checked: Checked) -> str | None:
+    """The id of a document, unless it could not be read: then there is a stand-in, which is nobody's."""
+    reading = checked.reading
+    return None if reading.document is None or "id" in reading.omissions.members else reading.document.id
+
+
+def _shared_between_files(ids: Mapping[str, Sequence[tuple[str, int]]]) -> Iterator[Finding]:
+    """A finding on every document whose id another file has, but where both are the first of their files.
+
+    Those are found with the corpus' description.
+    """
+    holders: dict[str, str] = {}
+    firsts: set[str] = set()
+    for path in sorted(ids):
+        for number, (name, line) in enumerate(ids[path]):
+            other = holders.setdefault(name, path)
+            if other != path and (number or name not in firsts):
+                yield _shared_id(name, path, line, other)
+        firsts.add(ids[path][0][0])
+
+
+def _shared_id(name: str, path: str | None, line: int, other: str) -> Finding:
+    return Finding(
+        code="CRP004",
+        name="duplicate-document",
+        level=ERROR,
+        message=f"the id {name!r} is that of {other} as well",
+        path=path,
+        line=line,
+        column=1,
+        document=name,
+        pointer="/id",
+        found=name,
+        help="give one of them another id",
+    )

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from standfirst.errors import UsageError
 from standfirst.formats import format_of
-from standfirst.formats.registry import looks_like_document
+from standfirst.formats.registry import VERSION_MEMBER, looks_like_document
 from standfirst.limits import MAX_DOCUMENT_BYTES
 
 CORPUS_FILE = "corpus.json"
@@ -118,7 +118,7 @@ def _is_document(path: str) -> bool:
     try:
         with open(path, "rb") as file:
             beginning = file.read(4096)
-            if b'"standfirst"' in beginning:
+            if VERSION_MEMBER.search(beginning):
                 return True
             return looks_like_document(beginning + file.read(MAX_DOCUMENT_BYTES))
     except OSError:

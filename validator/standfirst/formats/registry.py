@@ -46,7 +46,8 @@ FORMATS: dict[str, Format] = {
 }
 """Every format by its name."""
 
-_MEMBER = re.compile(rb'"standfirst"\s*:')
+VERSION_MEMBER = re.compile(rb'"standfirst"\s*:')
+"""The member that a document begins with, wherever it stands: the mere word may be anything."""
 
 
 def named_format(name: str) -> Format:
@@ -82,7 +83,7 @@ def recognise(data: bytes, name: str | None = None) -> Format:
 
 def looks_like_document(data: bytes) -> bool:
     """Whether JSON data speaks of being a Standfirst document; what is not JSON at all is for the reader to say."""
-    if _MEMBER.search(data):
+    if VERSION_MEMBER.search(data):
         return True
     import json
 

@@ -88,7 +88,7 @@ class Agent(Record, frozen=True, gc=False, kw_only=True):
 
 
 class Zone(Annotation, frozen=True, gc=False, kw_only=True):
-    """A part of the article, such as a headline or a paragraph. Zones are in order and disjoint."""
+    """A part of the article, such as a headline or a paragraph. Zones are in order and disjoint, and none is empty."""
 
     kind: str
     start: Offset

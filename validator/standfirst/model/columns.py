@@ -31,7 +31,7 @@ Spans = list[tuple[Fragment, ...]]
 
 
 class Stretch(NamedTuple):
-    """The part of the columns that belongs to one member: its spans, none where it holds lone fragments, and fragments."""
+    """The part of the columns that belongs to one member: its spans, none where it holds a lone fragment, and fragments."""
 
     spans: slice
     fragments: slice
@@ -42,10 +42,11 @@ class Columns:
     """The columns of one document. Offsets are code points.
 
     ``annotations``: every annotation, layer by layer. ``ids_by_layer``: the ids of each layer and of the agents that are
-    there. ``args``, ``arg_kinds``: the arguments of all event mentions, and their kinds. ``spans``: every span, member by
-    member. ``fragments``: every fragment, of spans and alone; ``starts``, ``ends`` and ``surfaces`` are theirs.
-    ``discontinuous``: the positions of the spans with more than one fragment. ``places``: where the spans and fragments of
-    each member stand in these columns. What not every reader and rule needs is made when it is first asked for.
+    there. ``args``, ``arg_kinds``: the arguments of all event mentions, and their kinds. ``spans``: every span and every
+    list of fragments that is not empty, member by member. ``fragments``: every fragment, of these and alone; ``starts``,
+    ``ends`` and ``surfaces`` are theirs. ``discontinuous``: the positions of the spans with more than one fragment.
+    ``places``: where the spans and fragments of each member stand in these columns. What not every reader and rule needs
+    is made when it is first asked for.
     """
 
     def __init__(self, document: Document) -> None:
@@ -75,13 +76,13 @@ class Columns:
     def _add(self, row: SpanMember, values: Iterable[Any]) -> None:
         """Add what one member holds, leaving out where it is absent."""
         spans, fragments = len(self.spans), len(self.fragments)
-        if row.shape == "span":
+        if row.shape == "fragment":
+            self.fragments += values
+        else:
             self.spans += values
             self.fragments += chain.from_iterable(self.spans[spans:])
-        else:
-            self.fragments += values if row.shape == "fragment" else chain.from_iterable(values)
         held = slice(spans, len(self.spans)), slice(fragments, len(self.fragments))
-        continuous = row.shape != "span" or len(self.spans) - spans == len(self.fragments) - fragments
+        continuous = row.shape == "fragment" or len(self.spans) - spans == len(self.fragments) - fragments
         if len(self.fragments) > fragments:
             self.places[row.layer, row.member] = Stretch(*held, continuous)
 

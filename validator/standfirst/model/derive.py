@@ -22,7 +22,7 @@ def fragment(text: str, start: int, end: int, *, context: bool | None = None) ->
     :raises OffsetError: unless ``0 <= start <= end <= len(text)``
     """
     if not 0 <= start <= end <= len(text):
-        raise OffsetError(f"{start}–{end} is no stretch of a text of {len(text)} code points", offset=start)
+        raise OffsetError(f"{start}–{end} is no stretch of a text of length {len(text)}, in code points", offset=start)
     surface = text[start:end]
     if context is None:
         first = text.find(surface)

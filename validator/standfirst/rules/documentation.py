@@ -9,6 +9,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from standfirst.formats.json.write import write
@@ -131,9 +132,57 @@ def render_page(entry: Page) -> str:
 
 
 def least_repair(entry: Page) -> str:
-    """The repair of the bad example as a diff, only the lines that change, each cut to a readable length."""
-    bad, good = (data.decode("utf-8", "backslashreplace").splitlines() for data in (entry.bad, entry.good))
-    lines = [line for line in difflib.unified_diff(bad, good, n=0, lineterm="") if line[:3] not in ("---", "+++")]
-    return "".join(
-        f"    {line if len(line) <= 200 else line[:197] + '…'}\n" for line in lines if not line.startswith("@@")
+    """The repair of the bad example as a diff: only the lines that change, each cut to what is around its change.
+
+    What cannot be seen is shown as an escape, such as ``\\u200b`` for a zero-width space.
+    """
+    bad, good = (
+        data.decode("utf-8", "backslashreplace").removesuffix("\n").split("\n") for data in (entry.bad, entry.good)
     )
+    shown: list[str] = []
+    for tag, start, end, first, last in difflib.SequenceMatcher(None, bad, good, autojunk=False).get_opcodes():
+        if tag != "equal":
+            shown += _changed(bad[start:end], good[first:last])
+    return "".join(f"    {line}\n" for line in shown)
+
+
+def _changed(bad: list[str], good: list[str]) -> list[str]:
+    """The lines of one change, those that break the rule first; lines that face each other are cut at the same place."""
+    places = [_common(*pair) for pair in zip(bad, good, strict=False)]
+    return [
+        mark + _visible(_around(line, at))
+        for mark, lines in (("-", bad), ("+", good))
+        for line, at in zip(lines, chain(places, repeat(0)), strict=False)
+    ]
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two lines have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+_MOST = 200
+"""How much of a line is shown."""
+_BEFORE = 60
+"""How much of it stands before the change, where not all of it is shown."""
+
+
+def _around(line: str, at: int) -> str:
+    """``line`` cut to a readable length, with what begins at ``at`` inside."""
+    if len(line) <= _MOST:
+        return line
+    start = min(max(0, at - _BEFORE), len(line) - _MOST)
+    end = start + _MOST
+    return ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
+
+
+def _visible(line: str) -> str:
+    """``line`` with escapes for controls, format characters and every space but the common one."""
+    return "".join(
+        character if character == " " or character.isprintable() else _escape(ord(character)) for character in line
+    )
+
+
+def _escape(number: int) -> str:
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"

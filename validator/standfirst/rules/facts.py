@@ -167,11 +167,11 @@ class Facts:
 
     @cached_property
     def zones(self) -> tuple[Zone, ...]:
-        """The zones of the document, empty if they are out of order, overlap or leave the text."""
+        """The zones of the document; none if one is empty, out of order or outside the text, or two overlap."""
         zones = self.document.zones or ()
         position = 0
         for zone in zones:
-            if not position <= zone.start <= zone.end <= len(self.text):
+            if not position <= zone.start < zone.end <= len(self.text):
                 return ()
             position = zone.end
         return zones
@@ -266,7 +266,7 @@ class Facts:
         row = self._row_of(position, "fragments")
         fragment = self.columns.fragments[position]
         value = position - self.columns.places[row.layer, row.member].fragments.start
-        if row.shape != "span":
+        if row.shape == "fragment":
             return self._held(row, value, fragment, position)
         firsts = self._firsts(row)
         span = bisect_right(firsts, value) - 1
@@ -304,13 +304,13 @@ class Facts:
     def _find_owners(self, row: SpanMember) -> Iterable[tuple[int, str]]:
         annotations = self.document.layer(row.layer)
         values = [getattr(annotation, row.member) for annotation in annotations]
-        if row is not ARG_SPAN and row.shape != "fragments":
-            return ((i, "") for i, value in enumerate(values) if value is not None)
+        if row is not ARG_SPAN:
+            return ((i, "") for i, value in enumerate(values) if value)
         return (
-            (i, f"/{index}/span" if row is ARG_SPAN else f"/{index}")
+            (i, f"/{index}/span")
             for i, value in enumerate(values)
-            for index, element in enumerate(value or ())
-            if row is not ARG_SPAN or element.span is not None
+            for index, arg in enumerate(value or ())
+            if arg.span is not None
         )
 
 

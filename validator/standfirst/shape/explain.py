@@ -144,11 +144,12 @@ def _conflict(path: Path, value: Any, schema: dict[str, Any]) -> Iterator[Compla
 def _wrong_length(path: Path, value: Any, keyword: str, schema: dict[str, Any]) -> Complaint:
     bound = schema[keyword]
     size = len(value)
-    unit = "elements" if keyword in ("minItems", "maxItems") else "code points"
+    unit = "element" if keyword in ("minItems", "maxItems") else "code point"
+    counted = unit if size == 1 else f"{unit}s"
     side = "at least" if keyword.startswith("min") else "at most"
     return Complaint(
         "SCH007", "wrong-length", ERROR, path,
-        f"{_last(path)} has {size} {unit}, and must have {side} {bound}",
+        f"{_last(path)} has {size} {counted}, and must have {side} {bound}",
         expected=f"{side} {bound}", found=str(size),
     )  # fmt: skip
 

@@ -127,11 +127,10 @@ def zones(maker: Maker) -> tuple[Zone, ...] | None:
     else:
         points = sorted(point for part in drawn for point in (part.start, part.end))
         places = list(zip(points[::2], points[1::2], strict=True))
-        places = [(start, start if part.empty else end) for part, (start, end) in zip(drawn, places, strict=True)]
     made = [
         (Zone(id=maker.id("zones", "z"), kind=part.kind, start=start, end=end, **part.members), part.repeats)
         for part, (start, end) in zip(drawn, places, strict=True)
-        if start < end or maker.is_new("zone", start)
+        if start < end
     ]
     return _with_repeats(made, earlier=maker.coin())
 
@@ -140,7 +139,6 @@ class _ZoneParts(NamedTuple):
     start: int
     end: int
     kind: str
-    empty: bool
     repeats: int
     members: dict[str, Any]
 
@@ -148,7 +146,7 @@ class _ZoneParts(NamedTuple):
 def _zone_parts(maker: Maker) -> _ZoneParts:
     position = maker.places.position
     repeats = maker.draw(_repeats)
-    return _ZoneParts(position(), position(), maker.tag("zones"), maker.rarely(), repeats, maker.members(_COMMON))
+    return _ZoneParts(position(), position(), maker.tag("zones"), repeats, maker.members(_COMMON))
 
 
 _repeats = st.sampled_from((0, 0, 0, 1, 2))

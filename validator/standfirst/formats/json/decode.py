@@ -73,6 +73,8 @@ def decode(data: bytes) -> Decoded:
         return Decoded(None, text, (*findings, _too_deep()), is_json=False)
     damaged: set[Path] = set()
     if hooks.odd or _ESCAPED_SURROGATE.search(text):
+        if _depth_exceeds(tree, MAX_DEPTH):  # what follows goes down level by level, and notes the path of every value
+            return Decoded(None, text, (*findings, _too_deep()), is_json=False)
         lines = Lines(text)
         for oddity in scan(text, limit=MAX_INTEGER).oddities:
             findings.append(_odd(lines, oddity))

@@ -3,7 +3,7 @@
 Both give the same document and the same findings; the strict path alone words them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import msgspec
@@ -51,13 +51,18 @@ def read_strictly(data: bytes, *, engine: Engine | None = None) -> Reading:
     shape = [
         complaint
         for complaint in complaints(decoded.tree, "document", engine)
-        if not any(complaint.path[: len(path)] == path for path in decoded.damaged)
+        if not _is_damaged(complaint.path, decoded.damaged)
     ]
     findings = (*decoded.findings, *noted, *(_finding(complaint, decoded.tree) for complaint in shape))
     bad = decoded.damaged.union(complaint.path for complaint in shape if complaint.level == "error")
     unknown = [complaint.path for complaint in shape if complaint.code == "SCH010"]
     document, omissions, illegal = salvage(decoded.tree, bad, unknown)
     return Reading(document=document, findings=(*findings, *illegal), omissions=omissions)
+
+
+def _is_damaged(path: Path, damaged: Collection[Path]) -> bool:
+    """Whether ``path``, or anything that it leads through, is one of ``damaged``."""
+    return bool(damaged) and any(path[:length] in damaged for length in range(len(path) + 1))
 
 
 def _sound(decoded: Decoded, engine: Engine) -> Document | None:

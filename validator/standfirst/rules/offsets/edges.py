@@ -102,19 +102,26 @@ def partial_token(node: Node, facts: Facts) -> Iterator[Problem]:
         )
 
 
+def _inside_clusters(facts: Facts) -> set[int]:
+    """The edges of fragments that lie inside a grapheme cluster, by one pass over the text."""
+    return inside_graphemes(facts.text, facts.edges, facts.complexes) if facts.complexes else set()
+
+
+def _before_marks(facts: Facts) -> set[int]:
+    """The edges of fragments that lie between a character and its combining mark."""
+    return before_combining(facts.text, facts.edges, facts.complexes) if facts.complexes else set()
+
+
 def _split_clusters(facts: Facts) -> Iterable[int]:
-    if not facts.complexes:
-        return ()
-    return _at_edges(facts, inside_graphemes(facts.text, facts.edges, facts.complexes))
+    return _at_edges(facts, facts.of(_inside_clusters))
 
 
 @rule("OFF005", "grapheme-split", WARNING, "offsets", "fragment", screen=_split_clusters)
 def grapheme_split(node: Node, facts: Facts) -> Iterator[Problem]:
     """A fragment does not begin or end inside a grapheme cluster (UAX 29)."""
     fragment = node.value
-    edges = {fragment.start, fragment.end}
-    text, complexes = facts.text, facts.complexes
-    for offset in sorted(inside_graphemes(text, edges, complexes) - before_combining(text, edges, complexes)):
+    at_edges = facts.of(_inside_clusters).intersection((fragment.start, fragment.end))
+    for offset in sorted(at_edges - facts.of(_before_marks)):
         yield Problem(
             f"offset {offset} is inside what a reader sees as one character",
             range=(fragment.start, fragment.end),
@@ -124,14 +131,14 @@ def grapheme_split(node: Node, facts: Facts) -> Iterator[Problem]:
 
 
 def _split_marks(facts: Facts) -> Iterable[int]:
-    return _at_edges(facts, before_combining(facts.text, facts.edges, facts.complexes)) if facts.complexes else ()
+    return _at_edges(facts, facts.of(_before_marks))
 
 
 @rule("OFF006", "combining-split", WARNING, "offsets", "fragment", screen=_split_marks)
 def combining_split(node: Node, facts: Facts) -> Iterator[Problem]:
     """A fragment does not begin or end between a character and its combining mark."""
     fragment, text = node.value, facts.text
-    for offset in sorted(before_combining(text, {fragment.start, fragment.end}, facts.complexes)):
+    for offset in sorted(facts.of(_before_marks).intersection((fragment.start, fragment.end))):
         yield Problem(
             f"offset {offset} separates ‘{text[offset - 1]}’ from the combining mark U+{ord(text[offset]):04X} on it",
             range=(fragment.start, fragment.end),

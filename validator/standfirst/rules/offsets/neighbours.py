@@ -1,13 +1,13 @@
 """Spans beside each other, in zones and in the part of the text that is annotated."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from math import inf
 from operator import neg
 
-from standfirst.finding import WARNING
-from standfirst.model import Mention
+from standfirst.finding import ERROR, WARNING
+from standfirst.model import Mention, Range
 from standfirst.model.references import PLACE_MEMBERS
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Problem, rule
@@ -202,4 +202,43 @@ def outside_coverage(node: Node, facts: Facts) -> Iterator[Problem]:
             return
 
 
-RULES = (crosses_zone, crossing_spans, dead_zone, outside_coverage)
+@rule("OFF021", "coverage-range", ERROR, "offsets", "document")
+def coverage_range(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """The ranges of a layer's coverage lie inside the text, hold a character each, are in its order and do not overlap."""
+    coverage = facts.document.coverage
+    if coverage is None:
+        return
+    for layer in coverage.__struct_fields__:
+        declared = getattr(coverage, layer)
+        if declared is not None and declared.ranges:
+            yield from _range_problems(layer, declared.ranges, len(facts.text))
+
+
+def _range_problems(layer: str, ranges: Sequence[Range], size: int) -> Iterator[Problem]:
+    position = 0
+    for index, stretch in enumerate(ranges):
+        start, end, below = stretch.start, stretch.end, f"/coverage/{layer}/ranges/{index}"
+        if not start < end <= size:
+            yield Problem(
+                f"the coverage of {layer} names {start}–{end}, which is no stretch of a text of length {size}, in code points"
+                if start != end or end > size
+                else f"the coverage of {layer} names an empty range: it begins and ends at {start}",
+                expected=f"0 ≤ start < end ≤ {size}",
+                found=f"{start}–{end}",
+                help="offsets count code points, and the end is the place behind the last one",
+                below=below,
+            )
+            continue
+        if start < position:
+            yield Problem(
+                f"the range {start}–{end} of the coverage of {layer} begins before the end of an earlier one at {position}",
+                range=(start, end),
+                expected=f"start ≥ {position}",
+                found=str(start),
+                help="put the ranges into the order of the text, and make one of two that overlap",
+                below=below,
+            )
+        position = max(position, end)
+
+
+RULES = (crosses_zone, crossing_spans, dead_zone, outside_coverage, coverage_range)

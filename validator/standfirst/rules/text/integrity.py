@@ -39,7 +39,8 @@ def fingerprint_details(_node: Node, facts: Facts) -> Iterator[Problem]:
     )
     for unit, name, said, counted in counts:
         if said != counted:
-            yield _wrong_detail(f"lengths/{unit}", f"the text has {said} {name}; it has {counted}", said, counted)
+            what = f"the length of the text in {name} is {said}; it is {counted}"
+            yield _wrong_detail(f"lengths/{unit}", what, said, counted)
     kind = newline_kind(text)
     if stored.newline != kind:
         what = f"the kind of line ends is {stored.newline!r}; it is {kind!r}"
@@ -78,20 +79,21 @@ def newline(_node: Node, facts: Facts) -> Iterator[Problem]:
         at = text.find(separator)
         if at >= 0:
             count = text.count(separator)
+            character = f"U+{ord(separator):04X}"
             yield Problem(
-                f"the text has {count} {name}{'s' if count > 1 else ''}; tools that rewrite line ends move every offset "
-                "behind one",
+                f"the text has {count} {name}{'s' if count > 1 else ''} ({character}); tools that rewrite line ends move "
+                "every offset behind one",
                 range=(at, at + len(separator)),
-                found=name,
+                found=f"{name} ({character})",
                 help="turn line ends into LF before annotating; after that, leave them",
                 below="/text",
             )
 
 
 _SEPARATORS = (
-    ("\r", "carriage return (U+000D)"),
-    ("\u2028", "line separator (U+2028)"),
-    ("\u2029", "paragraph separator (U+2029)"),
+    ("\r", "carriage return"),
+    ("\u2028", "line separator"),
+    ("\u2029", "paragraph separator"),
 )
 
 

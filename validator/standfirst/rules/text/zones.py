@@ -18,12 +18,21 @@ def _all_zones_if_disordered(facts: Facts) -> Iterable[int]:
 
 @rule("TXT013", "zone-order", ERROR, "text", "zone", screen=_all_zones_if_disordered)
 def zone_order(node: Node, facts: Facts) -> Iterator[Problem]:
-    """Zones lie inside the text, in its order, and do not overlap."""
+    """Zones lie inside the text, hold at least one character, are in its order, and do not overlap."""
     zone, size = node.value, len(facts.text)
+    if zone.start == zone.end <= size:
+        yield Problem(
+            f"zone {zone.id!r} is empty: it begins and ends at {zone.start}",
+            range=(zone.start, zone.end),
+            expected="start < end",
+            found=f"{zone.start}–{zone.end}",
+            help="remove the zone, or let it end where its part of the article does",
+        )
+        return
     if not zone.start <= zone.end <= size:
         yield Problem(
-            f"zone {zone.id!r} is {zone.start}–{zone.end}, which is no stretch of a text of {size} code points",
-            expected=f"0 ≤ start ≤ end ≤ {size}",
+            f"zone {zone.id!r} is {zone.start}–{zone.end}, which is no stretch of a text of length {size}, in code points",
+            expected=f"0 ≤ start < end ≤ {size}",
             found=f"{zone.start}–{zone.end}",
             help="offsets count code points, not bytes or UTF-16 units",
         )
