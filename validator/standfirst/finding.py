@@ -26,7 +26,8 @@ class Finding(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
 
     ``error``: the file breaks the format; ``warning``: legal, but probably wrong; ``note``: worth knowing.
     ``path`` is the file as it was named, ``line`` and ``column`` the place in it, from 1, columns in code points.
-    ``pointer`` is the JSON Pointer of the member in its document, ``document`` and ``annotation`` are ids. ``range`` is
+    ``pointer`` is the JSON Pointer of the member in its document, ``xpath`` the element or attribute of a TEI file in which
+    it stands (prefix ``tei``), ``document`` and ``annotation`` are ids. ``range`` is
     the stretch of the article's text, in code points, half-open. ``expected`` and ``found`` are what the rule compared,
     ``help`` says how to mend it.
     """
@@ -40,6 +41,7 @@ class Finding(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     column: int | None = None
     document: str | None = None
     pointer: str | None = None
+    xpath: str | None = None
     annotation: str | None = None
     range: tuple[int, int] | None = None
     expected: str | None = None

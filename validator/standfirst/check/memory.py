@@ -13,9 +13,9 @@ import msgspec
 
 from standfirst.finding import ERROR, Finding
 from standfirst.formats.json.decode import MAX_DEPTH
-from standfirst.formats.json.salvage import ANNOTATED
-from standfirst.formats.json.scan import Path
-from standfirst.formats.json.write import pointer, write
+from standfirst.formats.json.write import write
+from standfirst.formats.pointer import Path, pointer
+from standfirst.formats.salvage import ANNOTATED
 from standfirst.model import Document
 from standfirst.model.names import is_id
 from standfirst.model.unknown import has_place, holders

@@ -10,7 +10,7 @@ from standfirst.corpus.discovery import MANIFEST_FILE
 from standfirst.finding import ERROR, WARNING, Finding
 from standfirst.formats.json.decode import decode, nesting_finding
 from standfirst.formats.json.positions import locate
-from standfirst.formats.json.write import pointer
+from standfirst.formats.pointer import pointer
 from standfirst.shape import Engine, complaints, default_engine
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")

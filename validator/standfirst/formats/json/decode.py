@@ -11,9 +11,10 @@ from math import isinf
 from typing import Any, NamedTuple
 
 from standfirst.finding import ERROR, Finding
-from standfirst.formats.json.scan import MAX_INTEGER_DIGITS, Oddity, Path, number_is_odd, scan
-from standfirst.formats.json.write import pointer
+from standfirst.formats.encoding import not_utf8
+from standfirst.formats.json.scan import MAX_INTEGER_DIGITS, Oddity, number_is_odd, scan
 from standfirst.formats.lines import Lines, line_and_column
+from standfirst.formats.pointer import Path, pointer
 from standfirst.model.values import MAX_INTEGER
 
 MAX_DEPTH = 64
@@ -22,7 +23,6 @@ MAX_DEPTH = 64
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BOM = "\ufeff"
-_UTF_16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 class Decoded(NamedTuple):
@@ -44,7 +44,7 @@ def decode(data: bytes) -> Decoded:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return Decoded(None, "", (_not_utf8(data, error),), is_json=False)
+        return Decoded(None, "", (not_utf8(data, error),), is_json=False)
     findings: list[Finding] = []
     if text.startswith(_BOM):
         findings.append(
@@ -115,31 +115,6 @@ class _Hooks:
 
 def _finding(code: str, name: str, message: str, **members: Any) -> Finding:
     return Finding(code=code, name=name, level=ERROR, message=message, **members)
-
-
-def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Finding:
-    if data.startswith(_UTF_16_OR_32) or b"\0" in data[:4]:
-        return _finding(
-            "DEC001",
-            "not-utf8",
-            "the file is not UTF-8; its first bytes are those of UTF-16 or UTF-32",
-            line=1,
-            column=1,
-            help="save the file as UTF-8, for example with: iconv -f UTF-16 -t UTF-8 OLD > NEW",
-        )
-    before = data[: error.start].decode("utf-8")
-    line, column = line_and_column(before, len(before))
-    byte = data[error.start]
-    return _finding(
-        "DEC001",
-        "not-utf8",
-        f"byte 0x{byte:02X} at byte offset {error.start} is not UTF-8 ({error.reason})",
-        line=line,
-        column=column,
-        found=f"0x{byte:02X}",
-        help=f"if the file is Latin-1 or Windows-1252, the byte is {bytes([byte]).decode('cp1252', 'replace')!r}: "
-        "save the file as UTF-8",
-    )
 
 
 def _syntax(text: str, error: json.JSONDecodeError) -> Finding:

@@ -6,8 +6,8 @@ import msgspec
 
 from standfirst.finding import Finding
 from standfirst.formats.json.scan import Place, scan
-from standfirst.formats.json.write import pointer
 from standfirst.formats.lines import Lines
+from standfirst.formats.pointer import pointer
 from standfirst.model.values import MAX_INTEGER
 
 _AT_KEY = frozenset(("SCH010",))

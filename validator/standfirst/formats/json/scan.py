@@ -9,7 +9,8 @@ from collections.abc import Callable
 from json import decoder
 from typing import Literal, NamedTuple
 
-Path = tuple[str | int, ...]
+from standfirst.formats.pointer import Path
+
 Irregularity = Literal["duplicate-key", "number", "not-a-number", "surrogate"]
 
 

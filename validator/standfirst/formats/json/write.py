@@ -6,11 +6,11 @@ the layout cheap: whole layers are encoded at once and their line ends replaced.
 """
 
 import json
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
+from standfirst.formats.pointer import pointer_tokens
 from standfirst.model import LAYERS, Document, Unknown
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -93,18 +93,3 @@ def _graft(owner: Any, member: Unknown) -> None:
     for token in way:
         holder = holder[int(token)] if isinstance(holder, list) else holder[token]
     holder[name] = json.loads(member.json)
-
-
-def pointer_tokens(pointer: str) -> list[str]:
-    """The reference tokens of a JSON Pointer (RFC 6901), unescaped."""
-    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
-
-
-def pointer(path: Iterable[str | int]) -> str:
-    """The JSON Pointer (RFC 6901) of a path of keys and indexes."""
-    return "".join(_escaped(path))
-
-
-def _escaped(path: Iterable[str | int]) -> Iterator[str]:
-    for token in path:
-        yield "/" + (str(token) if isinstance(token, int) else token.replace("~", "~0").replace("/", "~1"))

@@ -8,8 +8,7 @@ from typing import Any
 import msgspec
 
 from standfirst.finding import ERROR, Finding
-from standfirst.formats.json.scan import Path
-from standfirst.formats.json.write import pointer
+from standfirst.formats.pointer import Path, pointer
 from standfirst.model import FORMAT_VERSION, LAYERS, Document, Unknown
 from standfirst.model.derive import fingerprint
 from standfirst.reading import NOTHING_OMITTED, Omissions
