@@ -96,6 +96,16 @@ def test_nesting_does_not_hide_behind_another_fault(
         assert "DEC008" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("depth", [100, 300, 900, 100_000])
+def test_a_scheme_nested_too_deep_is_none(depth: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.json").write_bytes(SMALL)
+    (tmp_path / "s.json").write_bytes(b'{"x":' + b"[" * depth + b"]" * depth + b"}")
+    assert run(["validate", "--scheme", str(tmp_path / "s.json"), str(tmp_path / "a.json")]) == 2
+    printed = capsys.readouterr().err
+    assert "bug" not in printed
+    assert "s.json" in printed
+
+
 def test_a_document_cut_at_every_byte(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.json"
     for size in range(len(SMALL) - 1):

@@ -2,6 +2,8 @@
 
 import json
 import random
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 from spelling import SCRAPS, damaged, respelt
 from standfirst.check import Options, check_data
 from standfirst.finding import Report
-from standfirst.formats.json.read import read, read_line
+from standfirst.formats.json.decode import Decoded, decode
+from standfirst.formats.json.read import read, read_line, read_strictly
 from standfirst.formats.json.write import write, write_line
 from standfirst.model import Document
 from standfirst.report import render_json
@@ -99,3 +102,20 @@ def test_numbers_that_only_one_path_might_notice(literal: str) -> None:
     document = Document.create("a", id="d", language="en", license="CC0-1.0", attributes={"n": 7})
     data = write(document).replace(b'"n":7', b'"n":' + literal.encode())
     assert len(every_report(data)) == 1
+
+
+def test_damaged_values_are_looked_up_and_not_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Unsearchable(frozenset[Any]):
+        def __iter__(self) -> Iterator[Any]:
+            raise AssertionError("every complaint goes through every damaged path")
+
+    def unsearchable(data: bytes) -> Decoded:
+        decoded = decode(data)
+        return decoded._replace(damaged=Unsearchable(tuple(decoded.damaged)))
+
+    monkeypatch.setattr("standfirst.formats.json.read.decode", unsearchable)
+    tree = b'{"id": "d", "x": {"a": 1, "a": [2]}, "meta": {"license": NaN, "rights": 1}}'
+    found = [(finding.code, finding.pointer) for finding in read_strictly(tree).findings]
+    assert ("DEC007", "/meta/license") in found
+    assert ("SCH002", "/meta/rights") in found
+    assert ("SCH002", "/meta/license") not in found

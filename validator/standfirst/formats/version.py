@@ -5,10 +5,9 @@ from typing import Any
 
 from standfirst.finding import ERROR, NOTE, Finding
 from standfirst.model import FORMAT_VERSION
-from standfirst.model.names import VERSION_PATTERN
+from standfirst.model.names import is_version
 
 _MAJOR = re.compile(r"([0-9]+)(?:\..*)?", re.DOTALL)
-_VERSION = re.compile(VERSION_PATTERN)
 _KNOWN_MAJOR, _KNOWN_MINOR = FORMAT_VERSION.split(".")
 
 
@@ -25,7 +24,7 @@ def version_findings(tree: Any) -> tuple[Finding | None, tuple[Finding, ...]]:
     # Numbers are compared as they are written: there is no limit to their digits, and converting them has one.
     if major[1].lstrip("0") != _KNOWN_MAJOR:
         return _refusal(claimed), ()
-    if _VERSION.match(claimed) and _is_later(claimed.partition(".")[2]):
+    if is_version(claimed) and _is_later(claimed.partition(".")[2]):
         return None, (_note(claimed),)
     return None, ()
 

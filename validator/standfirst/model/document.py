@@ -118,26 +118,32 @@ class Document(
         return found
 
     def add(self, *annotations: Annotation) -> Self:
-        """This document with ``annotations`` at the end of their layers; surfaces are taken from the text.
+        """This document with ``annotations`` at the end of their layers; surfaces and contexts are taken from the text.
 
-        :raises OffsetError: where an annotation's offsets are no stretch of the text
-        :raises EditError: where an id is taken or is no id
+        What they refer to must be there, or be added with them; a zone must stand behind the last one. Whether spans
+        end at words, and tags are the scheme's, is for :func:`standfirst.validate` to say.
+
+        :raises OffsetError: where an annotation's offsets are no stretch of the text, or a zone is empty or out of order
+        :raises EditError: where an id is taken or is no id, a reference leads nowhere, or a value is not of its type
         """
         return msgspec.structs.replace(self, **edit.added(self, annotations))
 
     def replace(self, annotation_id: str | None = None, /, **members: Any) -> Self:
         """This document with members of one annotation changed, or, without an id, members of the document itself.
 
-        A new ``text`` brings its fingerprint with it; every annotation must still fit it.
+        A list will do where the document has a tuple. Of an annotation, surfaces and contexts are taken from the text
+        anew. A new ``text`` brings its fingerprint with it; every annotation, with its context, and every range of
+        coverage must still fit it. Unknown members that stood in what is replaced go with it.
 
-        :raises OffsetError: where an offset or a surface no longer fits the text
-        :raises EditError: where no annotation has the id, or a member is unknown
+        :raises OffsetError: where an offset, a surface or a context does not fit the text, or zones are out of order
+        :raises EditError: where no annotation has the id, a member is unknown, a value is not what the member may hold,
+            or a reference would lead nowhere: from another annotation, or from coverage
         """
         return msgspec.structs.replace(self, **edit.replaced(self, annotation_id, members))
 
     def remove(self, *annotation_ids: str) -> Self:
-        """This document without these annotations.
+        """This document without these annotations, and without the unknown members that stood in them.
 
-        :raises EditError: where an id is unknown, or another annotation still refers to one of them
+        :raises EditError: where an id is unknown, or another annotation, or coverage, still refers to one of them
         """
         return msgspec.structs.replace(self, **edit.removed(self, annotation_ids))

@@ -1,16 +1,28 @@
 """Edits of a document, as the members that change. Every edit leaves offsets, surfaces and references intact."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from standfirst.errors import EditError, OffsetError
+from standfirst.errors import EditError
 from standfirst.model.annotations import Annotation, Fragment, Record, Zone
 from standfirst.model.derive import fingerprint, fragment
+from standfirst.model.intact import (
+    COVERAGE,
+    all_references,
+    dangling,
+    references_of,
+    require_fit,
+    require_forms,
+    require_names,
+    require_references,
+    require_unique_ids,
+    require_zones,
+    typed,
+)
 from standfirst.model.layers import LAYERS
-from standfirst.model.names import is_id
-from standfirst.model.references import REFERENCE_MEMBERS
+from standfirst.model.unknown import has_place, holders
 
 if TYPE_CHECKING:
     from standfirst.model.document import Document
@@ -30,39 +42,67 @@ def added(document: "Document", annotations: Iterable[Annotation]) -> dict[str, 
     by_type = {annotation_type: name for name, annotation_type in LAYERS.items()}
     taken = {annotation.id for name in LAYERS for annotation in document.layer(name)}
     taken.update(agent.id for agent in document.agents or ())
-    changes: dict[str, Any] = {}
+    new: dict[str, list[Annotation]] = {}
     for annotation in annotations:
         layer = by_type.get(type(annotation))
         if layer is None:
             raise EditError(f"{type(annotation).__name__} is not an annotation of any layer")
-        if not is_id(annotation.id):
-            raise EditError(f"{annotation.id!r} is no id: a letter, then letters, digits, '_', '.' or '-'")
-        if annotation.id in taken:
-            raise EditError(f"the id {annotation.id!r} is taken")
-        taken.add(annotation.id)
-        changes[layer] = (*changes.get(layer, document.layer(layer)), _surfaced(document.text, annotation))
+        made = _surfaced(document.text, typed(annotation, type(annotation), of=f"{annotation.id!r}"))
+        require_names(layer, made)
+        if made.id in taken:
+            raise EditError(f"the id {made.id!r} is taken")
+        taken.add(made.id)
+        new.setdefault(layer, []).append(made)
+    changes = {layer: (*document.layer(layer), *made) for layer, made in new.items()}
+    changed = msgspec.structs.replace(document, **changes)
+    require_references(
+        changed, [reference for layer, made in new.items() for each in made for reference in references_of(layer, each)]
+    )
+    if "zones" in changes:
+        require_zones(document, changed)
     return changes
 
 
 def replaced(document: "Document", annotation_id: str | None, members: Mapping[str, Any]) -> dict[str, Any]:
     """The members of ``document`` that change when members of an annotation, or of the document, are replaced."""
-    changes = dict(members)
     if annotation_id is None:
-        _known(type(document), changes)
-        if "text" in changes:
-            changes["fingerprint"] = fingerprint(changes["text"])
-        changed = msgspec.structs.replace(document, **changes)
-        _check(changed)
-        return _with_unknown(changed, changes, "", members)
+        return _with_members(document, members)
     layer, position = place(document, annotation_id)
     annotations = list(document.layer(layer))
     old = annotations[position]
-    _known(type(old), changes)
-    if changes.get("id", annotation_id) != annotation_id:
+    _known(type(old), members)
+    if members.get("id", annotation_id) != annotation_id:
         raise EditError("an edit cannot change an id: other annotations may refer to it")
-    annotations[position] = _surfaced(document.text, msgspec.structs.replace(old, **changes))
-    changed = msgspec.structs.replace(document, **{layer: tuple(annotations)})
-    return _with_unknown(changed, {layer: tuple(annotations)}, annotation_id, members)
+    made = typed(msgspec.structs.replace(old, **members), type(old), of=f"{annotation_id!r}")
+    annotations[position] = made = _surfaced(document.text, made)
+    require_names(layer, made)
+    changes = {layer: tuple(annotations)}
+    changed = msgspec.structs.replace(document, **changes)
+    require_references(changed, references_of(layer, made), references_of(layer, old))
+    if layer == "zones":
+        require_zones(document, changed)
+    return _with_unknown(changed, changes, annotation_id, members)
+
+
+def _with_members(document: "Document", members: Mapping[str, Any]) -> dict[str, Any]:
+    """The members of ``document`` that change when some of its own are replaced."""
+    record = type(document)
+    _known(record, members)
+    changes = {name: typed(value, record, name, of=f"{name} of the document") for name, value in members.items()}
+    require_forms(changes)
+    if "text" in changes:
+        changes["fingerprint"] = fingerprint(changes["text"])
+    changed = msgspec.structs.replace(document, **changes)
+    require_fit(changed)
+    if not {"agents", "coverage", *LAYERS}.isdisjoint(changes):
+        require_unique_ids(document, changed)
+        require_references(changed, all_references(changed), dangling(document, all_references(document)))
+    if "zones" in changes or "text" in changes:
+        require_zones(document, changed)
+    if "unknown" in changes:
+        _require_places(changed)
+        return changes
+    return _with_unknown(changed, changes, "", members)
 
 
 def removed(document: "Document", annotation_ids: Iterable[str]) -> dict[str, Any]:
@@ -76,12 +116,15 @@ def removed(document: "Document", annotation_ids: Iterable[str]) -> dict[str, An
         kept = tuple(annotation for annotation in document.layer(name) if annotation.id not in gone)
         if len(kept) != len(document.layer(name)):
             changes[name] = kept
-    for name in LAYERS:
-        for annotation in changes.get(name, document.layer(name)):
-            for reference in _references(annotation):
-                if reference in gone:
-                    raise EditError(f"{annotation.id!r} still refers to {reference!r}: remove or change it first")
-    return _with_unknown(msgspec.structs.replace(document, **changes), changes, "", ())
+    changed = msgspec.structs.replace(document, **changes)
+    for owner, member, target, _ in all_references(changed):
+        if target in gone and owner == COVERAGE:
+            raise EditError(
+                f"the coverage of {member} still names {target!r}: change it first, with replace(coverage=…)"
+            )
+        if target in gone and member != "annotator":
+            raise EditError(f"{owner!r} still refers to {target!r}: remove or change it first")
+    return _with_unknown(changed, changes, "", ())
 
 
 def _with_unknown(
@@ -90,16 +133,24 @@ def _with_unknown(
     """``changes``, and the unknown members without those that stood in what was removed or replaced."""
     if not changed.unknown:
         return changes
-    holders = {annotation.id for layer in LAYERS for annotation in changed.layer(layer)}
-    holders.update(("", *(agent.id for agent in changed.agents or ())))
+    owners = holders(changed)
     gone = {f"/{name.rstrip('_')}/" for name in replaced_members}
     kept = tuple(
         member
         for member in changed.unknown
-        if member.annotation in holders
+        if has_place(owners, member)
         and not (member.annotation == owner and any(member.path.startswith(way) for way in gone))
     )
     return {**changes, "unknown": kept}
+
+
+def _require_places(document: "Document") -> None:
+    """Every unknown member must have its place. :raises EditError: naming the first that has none"""
+    owners = holders(document)
+    for member in document.unknown:
+        if not has_place(owners, member):
+            whose = repr(member.annotation) if member.annotation else "the document"
+            raise EditError(f"the unknown member {member.path!r} of {whose} has no object that it could stand in")
 
 
 def _known(record: type[Any], members: Mapping[str, Any]) -> None:
@@ -116,7 +167,10 @@ def _surfaced(text: str, annotation: Annotation) -> Annotation:
             context = True if value.prefix is not None or value.suffix is not None else None
             return fragment(text, value.start, value.end, context=context)
         if isinstance(value, Record):
-            return msgspec.structs.replace(value, **{name: renew(member) for name, member in _members(value)})
+            members = ((name, getattr(value, name)) for name in value.__struct_fields__)
+            return msgspec.structs.replace(
+                value, **{name: renew(member) for name, member in members if member is not None}
+            )
         if isinstance(value, tuple):
             return tuple(renew(element) for element in value)
         return value
@@ -125,53 +179,3 @@ def _surfaced(text: str, annotation: Annotation) -> Annotation:
         fragment(text, annotation.start, annotation.end)
     renewed: Annotation = renew(annotation)
     return renewed
-
-
-def _check(document: "Document") -> None:
-    """Every fragment and zone must fit the text. :raises OffsetError: naming the first that does not"""
-    text = document.text
-    for name in LAYERS:
-        for annotation in document.layer(name):
-            for part in _places(annotation):
-                start, end = part.start, part.end
-                found = text[start:end]
-                expected = part.text if isinstance(part, Fragment) else found
-                if not 0 <= start <= end <= len(text) or found != expected:
-                    raise OffsetError(
-                        f"{annotation.id!r} at {start}–{end} would no longer fit the text: "
-                        f"its surface is {expected!r}, the text there {found!r}",
-                        offset=start,
-                    )
-
-
-def _members(record: Record) -> Iterator[tuple[str, Any]]:
-    for name in record.__struct_fields__:
-        value = getattr(record, name)
-        if value is not None:
-            yield name, value
-
-
-def _places(value: Any) -> Iterator[Any]:
-    if isinstance(value, Fragment):
-        yield value
-        return
-    if isinstance(value, Zone):
-        yield value
-    if isinstance(value, Record):
-        for _, member in _members(value):
-            yield from _places(member)
-    elif isinstance(value, tuple):
-        for element in value:
-            yield from _places(element)
-
-
-def _references(annotation: Annotation) -> Iterator[str]:
-    for member in REFERENCE_MEMBERS:
-        value = getattr(annotation, member.member, None)
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (element for element in value if isinstance(element, str))
-    for arg in getattr(annotation, "args", None) or ():
-        if arg.ref is not None:
-            yield arg.ref

@@ -32,6 +32,7 @@ _ID = re.compile(ID_PATTERN)
 _TAG = re.compile(TAG_PATTERN)
 _LANGUAGE = re.compile(LANGUAGE_PATTERN)
 _SHA256 = re.compile(SHA256_PATTERN)
+_VERSION = re.compile(VERSION_PATTERN)
 
 # Letters become "a", the other characters of an id "b", everything else stays away from both and from the separator.
 _CLASSES = bytearray(b"!" * 256)
@@ -82,3 +83,8 @@ def is_language(tag: str) -> bool:
 def is_sha256(digest: str) -> bool:
     """Whether ``digest`` is a SHA-256 in lower-case hexadecimal."""
     return _SHA256.match(digest) is not None
+
+
+def is_version(claimed: str) -> bool:
+    """Whether ``claimed`` is a version of the format that readers of 1.0 read."""
+    return _VERSION.match(claimed) is not None

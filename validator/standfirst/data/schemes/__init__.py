@@ -59,7 +59,10 @@ def load_scheme(path: str) -> Scheme:
         raise UsageError(f"the scheme {path!r} is not JSON: {error}") from error
     from standfirst.shape import complaints, default_engine
 
-    faults = [complaint for complaint in complaints(tree, "scheme", default_engine()) if complaint.level == "error"]
+    try:
+        faults = [complaint for complaint in complaints(tree, "scheme", default_engine()) if complaint.level == "error"]
+    except (ValueError, RecursionError) as error:  # an engine goes down as deep as the file does
+        raise UsageError(f"{path!r} is no scheme: it is nested too deep") from error
     if faults:
         place = "/".join(map(str, faults[0].path))
         raise UsageError(f"{path!r} is no scheme: at /{place}: {faults[0].message}")
