@@ -11,8 +11,7 @@ from standfirst.errors import InvalidDocumentError, UsageError
 from standfirst.files import check_target, read_file, write_file
 from standfirst.finding import ERROR
 from standfirst.formats import format_of, named_format
-from standfirst.formats.json import fast
-from standfirst.formats.json.write import write, write_line
+from standfirst.formats.codecs import codec
 from standfirst.model import Document
 from standfirst.rules import RULES
 
@@ -76,14 +75,13 @@ def dumps(document: Document, format: str = "json") -> bytes:
 
 
 def _content(document: Document, format: str, scheme: Scheme | None) -> bytes:
-    line = named_format(format).name == "jsonl"
-    writer, decode = (write_line, fast.decode_line) if line else (write, fast.decode)
-    data, faults = written(document, writer)
+    form = named_format(format)
+    # Whether a document can be written is asked of JSON, which can say whatever a document made in Python holds.
+    data, faults = written(document)
     if data is None or faults:
         raise InvalidDocumentError(faults, f"the document {document.id!r}")
-    read = _only(_documents(data, None, format, scheme), f"the document {document.id!r}")
     # A document made in Python may hold an int where the format has a float; what was read back is canonical.
-    return data if read == document and decode(data) is not None else writer(read)
+    return codec(form).write(_only(_documents(data, None, "json", scheme), f"the document {document.id!r}"))
 
 
 def _documents(data: bytes, path: str | None, format: str | None, scheme: Scheme | None = None) -> Iterator[Document]:

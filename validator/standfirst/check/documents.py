@@ -9,8 +9,7 @@ import msgspec
 from standfirst.check.options import DEFAULT_OPTIONS, Options
 from standfirst.finding import ERROR, Excerpt, Finding, excerpt, order
 from standfirst.formats import Format, format_of, named_format, recognise
-from standfirst.formats.json.positions import locate
-from standfirst.formats.json.read import read, read_line, read_strictly
+from standfirst.formats.codecs import codec
 from standfirst.formats.jsonl import records
 from standfirst.model import Document
 from standfirst.model.columns import Columns
@@ -37,13 +36,13 @@ def check_stream(stream: BinaryIO, path: str | None = None, options: Options = D
     limit = options.max_document_bytes
     form, stream = _recognised(stream, path, options)
     if form.many:
-        yield from _check_lines(stream, path, options)
+        yield from _check_lines(stream, path, options, form)
         return
     data = stream.read(limit + 1)
     if len(data) > limit:
         yield _too_large(limit, path, 1)
         return
-    yield _checked(data, path, options, 1, many=False)
+    yield _checked(data, path, options, 1, form)
 
 
 class _Resumed(io.RawIOBase):
@@ -82,7 +81,7 @@ def _beginning(stream: BinaryIO, limit: int) -> bytes:
     return b"".join(lines)
 
 
-def _check_lines(stream: BinaryIO, path: str | None, options: Options) -> Iterator[Checked]:
+def _check_lines(stream: BinaryIO, path: str | None, options: Options, form: Format) -> Iterator[Checked]:
     limit = options.max_document_bytes
     empty = True
     for record in records(stream, limit=limit):
@@ -90,13 +89,13 @@ def _check_lines(stream: BinaryIO, path: str | None, options: Options) -> Iterat
         if record.oversized:
             yield _too_large(limit, path, record.line)
         else:
-            yield _checked(record.data, path, options, record.line, many=True)
+            yield _checked(record.data, path, options, record.line, form)
     if empty:
-        yield _checked(b"", path, options, 1, many=True)
+        yield _checked(b"", path, options, 1, form)
 
 
-def _checked(data: bytes, path: str | None, options: Options, first_line: int, *, many: bool) -> Checked:
-    reading = _read(data, options, many=many)
+def _checked(data: bytes, path: str | None, options: Options, first_line: int, form: Format) -> Checked:
+    reading = _read(data, options, form)
     findings = [finding for finding in reading.findings if _wanted(finding, options)]
     document = reading.document
     if document is not None:
@@ -112,7 +111,7 @@ def _checked(data: bytes, path: str | None, options: Options, first_line: int, *
                 excerpt=_excerpt(finding, document),
                 line=(finding.line + first_line - 1) if finding.line is not None else first_line,
             )
-            for finding in locate(findings, data)
+            for finding in codec(form).locate(findings, data)
         ]
         findings.sort(key=order)
     return Checked(reading=reading, findings=tuple(findings), line=first_line)
@@ -124,10 +123,9 @@ def _excerpt(finding: Finding, document: Document | None) -> Excerpt | None:
     return excerpt(document.text, *finding.range)
 
 
-def _read(data: bytes, options: Options, *, many: bool) -> Reading:
-    if not options.fast:
-        return read_strictly(data, engine=options.engine)
-    return read_line(data, engine=options.engine) if many else read(data, engine=options.engine)
+def _read(data: bytes, options: Options, form: Format) -> Reading:
+    chosen = codec(form)
+    return (chosen.read if options.fast else chosen.read_strictly)(data, engine=options.engine)
 
 
 def _wanted(finding: Finding, options: Options) -> bool:

@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 from standfirst.check import Options, check_stream
 from standfirst.finding import ERROR, Finding
 from standfirst.formats import recognise
-from standfirst.formats.json.write import write, write_line
+from standfirst.formats.codecs import codec
 from standfirst.rules import RULES
 
 _SHAPE_RULES = tuple(
@@ -37,14 +37,14 @@ def canonical(original: bytes, path: str | None = None, max_document_bytes: int 
     options = Options(rules=_SHAPE_RULES, format=form.name)
     if max_document_bytes is not None:
         options = structs.replace(options, max_document_bytes=max_document_bytes)
-    writer = write_line if form.many else write
+    write = codec(form).write
     findings: list[Finding] = []
     chunks: list[bytes] = []
     for checked in check_stream(io.BytesIO(original), path, options):
         errors = [finding for finding in checked.findings if finding.level == ERROR]
         findings += errors
         if checked.reading.document is not None and not errors:
-            chunks.append(writer(checked.reading.document))
+            chunks.append(write(checked.reading.document))
     if findings:
         return Canonical(original=original, findings=tuple(findings))
     return Canonical(original=original, data=b"".join(chunks))

@@ -14,8 +14,8 @@ from standfirst.corpus import CorpusSchemes
 from standfirst.errors import UsageError
 from standfirst.files import check_path, replacing, write_file
 from standfirst.finding import ERROR, Finding
-from standfirst.formats import Format, Loss, format_of, named_format
-from standfirst.formats.json.write import write, write_line
+from standfirst.formats import Format, Loss, format_of, named_format, stem_of
+from standfirst.formats.codecs import codec
 from standfirst.model import Document
 from standfirst.storage import READING_RULES
 
@@ -169,13 +169,13 @@ class _Run:
             yield self._encode(only.document)
 
     def _encode(self, document: Document) -> bytes:
-        return write_line(document) if self.form.many else write(document)
+        return codec(self.form).write(document)
 
     def _write_folder(self) -> None:
         taken: dict[str, str] = {}
         originals = {identity(path) for path in self.sources} - {None}
         for item in self._items():
-            stem = os.path.splitext(item.place)[0] if item.place else item.document.id
+            stem = stem_of(item.place) if item.place else item.document.id
             name = stem + self.form.suffixes[0]
             # Some file systems do not tell upper from lower case: there one document would replace another.
             other = taken.setdefault(name.casefold(), name)

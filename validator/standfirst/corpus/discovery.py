@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from standfirst.errors import UsageError
 from standfirst.formats import format_of
-from standfirst.formats.registry import VERSION_MEMBER, looks_like_document
+from standfirst.formats.registry import VERSION_MEMBER, is_standfirst_tei, looks_like_document
 from standfirst.limits import MAX_DOCUMENT_BYTES
 
 CORPUS_FILE = "corpus.json"
@@ -117,6 +117,9 @@ def _is_document(path: str) -> bool:
         return True
     try:
         with open(path, "rb") as file:
+            if form is not None and form.name == "tei":
+                # The longer ending is ours alone; what else ends in .xml may be anything.
+                return path.lower().endswith(form.suffixes[0]) or is_standfirst_tei(file.read(MAX_DOCUMENT_BYTES))
             beginning = file.read(4096)
             if VERSION_MEMBER.search(beginning):
                 return True

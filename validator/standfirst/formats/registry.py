@@ -43,6 +43,14 @@ FORMATS: dict[str, Format] = {
         many=True,
         lossless=True,
     ),
+    "tei": Format(
+        "tei",
+        "Standfirst TEI, one document",
+        (".tei.xml", ".xml", ".tei"),
+        "application/tei+xml",
+        many=False,
+        lossless=True,
+    ),
 }
 """Every format by its name."""
 
@@ -62,9 +70,27 @@ def named_format(name: str) -> Format:
 
 
 def format_of(path: str | os.PathLike[str]) -> Format | None:
-    """The format that a file's name speaks of, or ``None``."""
-    suffix = os.path.splitext(os.fspath(path))[1].lower()
-    return next((known for known in FORMATS.values() if suffix in known.suffixes), None)
+    """The format that a file's name speaks of, or ``None``. Of several endings the longest counts."""
+    return _by_suffix(os.fspath(path))[0]
+
+
+def stem_of(path: str | os.PathLike[str]) -> str:
+    """A path without the ending that tells its format."""
+    name = os.fspath(path)
+    form, suffix = _by_suffix(name)
+    return name[: -len(suffix)] if form is not None else os.path.splitext(name)[0]
+
+
+def _by_suffix(path: str) -> tuple[Format | None, str]:
+    name = os.path.basename(path).lower()
+    found = [
+        (suffix, known)
+        for known in FORMATS.values()
+        for suffix in known.suffixes
+        if name.endswith(suffix) and name != suffix
+    ]
+    suffix, known = max(found, key=lambda pair: len(pair[0]), default=("", None))
+    return known, suffix
 
 
 def recognise(data: bytes, name: str | None = None) -> Format:
@@ -75,10 +101,21 @@ def recognise(data: bytes, name: str | None = None) -> Format:
     by_name = format_of(name) if name is not None else None
     if by_name is not None:
         return by_name
-    first, _, rest = data.removeprefix(BOM_UTF8).lstrip().partition(b"\n")
+    data = data.removeprefix(BOM_UTF8).lstrip()
+    if data.startswith(b"<"):
+        return FORMATS["tei"]
+    first, _, rest = data.partition(b"\n")
     if first.startswith(b"{") and first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{"):
         return FORMATS["jsonl"]
     return FORMATS["json"]
+
+
+_VERSION_ELEMENT = re.compile(rb"""<(?:[^\s<>:]+:)?idno\s[^<>]*type\s*=\s*["']standfirst["']""")
+
+
+def is_standfirst_tei(data: bytes) -> bool:
+    """Whether XML data has the element that says the version of Standfirst TEI: other TEI is no document."""
+    return _VERSION_ELEMENT.search(data) is not None
 
 
 def looks_like_document(data: bytes) -> bool:

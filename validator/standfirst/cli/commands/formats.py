@@ -17,5 +17,5 @@ def command(output: str) -> int:
         return 0
     for form in FORMATS.values():
         held = "every document survives" if form.lossless else "lossy"
-        inputs.emit(f"{form.name:12} {', '.join(form.suffixes):10} {form.title}; {held}\n")
+        inputs.emit(f"{form.name:12} {', '.join(form.suffixes):22} {form.title}; {held}\n")
     return 0

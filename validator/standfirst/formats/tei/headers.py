@@ -126,9 +126,9 @@ def _find(child: Node, branch: Branch) -> int | None:
     for number, one in enumerate(branch.children):
         if one.name == child.name and (one.mark is None or child.attributes.get(one.mark[0]) == one.mark[1]):
             return number
-        if child.name == table.EMPTY_LIST and one.content is not None and one.content.codec == "texts":
-            if child.attributes.get("type") == one.content.member.rpartition(".")[2]:
-                return number
+        strings = one.content is not None and one.content.codec == "texts" and child.name == table.EMPTY_LIST
+        if strings and one.content and child.attributes.get("type") == one.content.member.rpartition(".")[2]:
+            return number
     return None
 
 
@@ -172,17 +172,17 @@ def _agent(context: Context, node: Node, agents: list[Any]) -> None:
     agents.append(agent)
 
 
-def _path(member: str) -> Path:
+def _path(member: str) -> tuple[str, ...]:
     return tuple(member.split(".")) if member else ()
 
 
-def _holder(tree: dict[str, Any], path: Path) -> dict[str, Any]:
+def _holder(tree: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
     """The object that holds the member at ``path``, made where it is not there yet."""
     for name in path[:-1]:
         tree = tree.setdefault(name, {})
     return tree
 
 
-def _list(tree: dict[str, Any], path: Path) -> list[Any]:
+def _list(tree: dict[str, Any], path: tuple[str, ...]) -> list[Any]:
     found: list[Any] = _holder(tree, path).setdefault(path[-1], [])
     return found

@@ -105,7 +105,7 @@ def parse(data: bytes) -> Parsed:
     """The elements of an XML file in UTF-8. Never raises, whatever ``data`` is."""
     builder = _Builder(Source(data))
     try:
-        builder.parser.Parse(data, True)
+        builder.parser.Parse(data, True)  # noqa: FBT003 - isfinal, which takes no name
     except _StopError:
         return builder.parsed(None)
     except expat.ExpatError as error:

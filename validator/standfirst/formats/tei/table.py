@@ -15,6 +15,8 @@ from msgspec import Struct
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+PROLOGUE = f'<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="{NAMESPACE}" xml:space="preserve">\n'
+"""How every canonical file begins. ``xml:space`` keeps programs that lay XML out anew from doing so anywhere in it."""
 
 TEXT_ID = "_text"
 """The ``xml:id`` of the ``text`` element, which stands for the document itself. No id of a document begins like this."""
@@ -326,7 +328,8 @@ HEADER: tuple[Heading, ...] = (
     Heading("meta.dct", "teiHeader/profileDesc/creation/date", "text"),
     Heading("language", "text/@xml:lang", "text"),
 )
-"""The members of the header, in the order of the file. What TEI demands beside them is in :data:`FIXED`. The one without a member names the layers that were annotated."""
+"""The members of the header, in the order of the file. What TEI demands beside them is in :data:`FIXED`.
+The one without a member names the layers that were annotated."""
 
 RESPONSIBILITY = "annotation"
 """What every agent is responsible for, in the ``resp`` that TEI demands."""

@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 
 from standfirst.formats.tei import table
-from standfirst.formats.tei.blocks import Pointers, blocks_of
+from standfirst.formats.tei.blocks import Block, Pointers, blocks_of
+from standfirst.formats.tei.expressions import written_number
 from standfirst.formats.tei.header import Branch, header_tree
 from standfirst.formats.tei.markup import block, content, quoted, word
 from standfirst.formats.tei.table import Member, Record
@@ -22,10 +23,8 @@ from standfirst.model import LAYERS, Agent, Document, Entity, Fragment, Link
 Column = list[str]
 Apart = list[str]
 
-_FIELDS = {
-    type_: dict(zip(type_.__struct_encode_fields__, type_.__struct_fields__, strict=True))
-    for type_ in (*LAYERS.values(), Agent, Document)
-}
+_TYPES: tuple[type[msgspec.Struct], ...] = (*LAYERS.values(), Agent, Document)
+_FIELDS = {type_: dict(zip(type_.__struct_encode_fields__, type_.__struct_fields__, strict=True)) for type_ in _TYPES}
 
 
 def write(document: Document) -> bytes:
@@ -36,38 +35,43 @@ def write(document: Document) -> bytes:
     """
     blocks = blocks_of(document)
     pointers = Pointers(blocks)
-    apart = [*_apart(table.DOCUMENT, (document,), [f"#{table.TEXT_ID}"])]
-    if document.agents:
-        apart += _apart(table.AGENTS, document.agents, _targets(document.agents))
-    if document.zones:
-        apart += _apart(table.ZONES, document.zones, _targets(document.zones))
-    groups = [_coverage(document, pointers)]
+    groups = [coverage(document, pointers)]
     for layer in table.LAYER_ORDER:
         annotations = getattr(document, layer)
         if annotations and layer == "entities":
             groups += _entities(annotations)
         elif annotations:
             record = table.RECORDS[layer]
-            groups.append(_group(record, _records(record, annotations, pointers)))
-            if record.apart:
-                apart += _apart(record, annotations, _targets(annotations))
-    if apart:
-        groups.append(f'<spanGrp type="{table.FEATURES}">\n{"".join(apart)}</spanGrp>\n')
-    groups.append(_unknown(document))
+            groups.append(group(record, _records(record, annotations, pointers)))
+    groups += [apart(document), _unknown(document)]
     groups = list(filter(None, groups))
     if groups:
         groups = ["<standOff>\n", *groups, "</standOff>\n"]
-    chunks = (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="{table.NAMESPACE}" xml:space="preserve">\n',
-        *_branch(header_tree(), document),
-        f'<text xml:id="{table.TEXT_ID}" xml:lang="{quoted(document.language)}">\n<body>\n',
-        *_blocks(document, blocks),
-        "</body>\n</text>\n",
-        *groups,
-        "</TEI>\n",
-    )
+    chunks = (*head(document, blocks), *groups, "</TEI>\n")
     # Encoded chunk by chunk: most are ASCII, which is a copy, and one large string would be copied twice more.
     return b"".join([chunk.encode("utf-8") for chunk in chunks])
+
+
+def head(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
+    """Everything before what stands off: the header and the text."""
+    yield table.PROLOGUE
+    yield from _branch(header_tree(), document)
+    yield f'<text xml:id="{table.TEXT_ID}" xml:lang="{quoted(document.language)}">\n<body>\n'
+    yield from _blocks(document, blocks)
+    yield "</body>\n</text>\n"
+
+
+def apart(document: Document) -> str:
+    """The group of what stands apart from its record; empty where there is nothing of that kind."""
+    lines = _apart(table.DOCUMENT, (document,), [f"#{table.TEXT_ID}"])
+    for record in _APART:
+        records = getattr(document, record.layer)
+        if records:
+            lines += _apart(record, records, _targets(records))
+    return f'<spanGrp type="{table.FEATURES}">\n{"".join(lines)}</spanGrp>\n' if lines else ""
+
+
+_APART = tuple(record for record in table.RECORDS.values() if record.apart)
 
 
 def _targets(records: Iterable[Any]) -> Column:
@@ -84,10 +88,11 @@ def _entities(entities: Sequence[Entity]) -> Iterator[str]:
         for form in set(forms)
     }
     for form, run in groupby(forms):
-        yield _group(table.ENTITIES[form], [next(lines[form]) for _ in run])
+        yield group(table.ENTITIES[form], [next(lines[form]) for _ in run])
 
 
-def _group(record: Record, lines: Iterable[str]) -> str:
+def group(record: Record, lines: Iterable[str]) -> str:
+    """The element that holds records of one kind."""
     typed = f' type="{record.group_type}"' if record.group_type else ""
     return f"<{record.group}{typed}>\n{''.join(lines)}</{record.group}>\n"
 
@@ -139,9 +144,9 @@ def _columns(
             core.append(_features(member, values))
             continue
         if place == "@target":
-            spans = values if member.codec == "span" else [_as_span(value) for value in values]
+            spans: list[Any] = values if member.codec == "span" else [_as_span(value) for value in values]
             attributes.append([f' target="{_pointers(span, pointers)}"' for span in spans])
-            body.append([_surfaces(span) for span in spans])
+            body.append([surfaces(span) for span in spans])
         elif place[0] == "@":
             attributes.append(_attribute(member, values))
         elif place == "fs":
@@ -198,7 +203,7 @@ def _elements(member: Member, values: list[Any], pointers: Pointers | None) -> C
     if codec == "args":
         return [_args(value, pointers) for value in values]
     if codec == "attributes":
-        return [_attributes(value) for value in values]
+        return [attributes(value) if value is not None else "" for value in values]
     name = place.rpartition("/")[2]
     if codec == "links":
         return [_links(name, value) for value in values]
@@ -227,7 +232,8 @@ def _pointers(span: Sequence[Any], pointers: Pointers | None) -> str:
     return " ".join([pointers.to(stretch.start, stretch.end) for stretch in span])
 
 
-def _surfaces(span: Sequence[Fragment]) -> str:
+def surfaces(span: Sequence[Fragment]) -> str:
+    """The surfaces of a span, with their contexts, as the content of its element."""
     if len(span) == 1:
         return _surface(span[0])
     return "".join([f"<ref>{surface}</ref>" if (surface := _surface(one)) else "<ref/>" for one in span])
@@ -246,9 +252,9 @@ def _place(kind: str, span: Sequence[Fragment] | None, pointers: Pointers | None
         return ""
     if not span:
         return f'<span type="{kind}"{more}/>'
-    surfaces = _surfaces(span)
+    inner = surfaces(span)
     opened = f'<span type="{kind}"{more} target="{_pointers(span, pointers)}"'
-    return f"{opened}>{surfaces}</span>" if surfaces else f"{opened}/>"
+    return f"{opened}>{inner}</span>" if inner else f"{opened}/>"
 
 
 def _references(kind: str, ids: Sequence[str] | None) -> str:
@@ -290,9 +296,8 @@ def _link(name: str, link: Link) -> str:
 # Features.
 
 
-def _attributes(attributes: dict[str, Any] | None) -> str:
-    if attributes is None:
-        return ""
+def attributes(attributes: dict[str, Any]) -> str:
+    """The attributes that a user gave, as a feature structure; they are sorted by code point."""
     features = "".join([f'<f name="{name}">{_feature(value)}</f>' for name, value in sorted(attributes.items())])
     return f'<fs type="attributes">{features}</fs>' if features else '<fs type="attributes"/>'
 
@@ -311,12 +316,7 @@ def _string(value: str) -> str:
 
 
 def _numeric(value: float) -> str:
-    return f'<numeric value="{_number(value)}"/>'
-
-
-def _number(value: float) -> str:
-    """The number as the canonical JSON has it: 1 and 1.0 are not the same value there."""
-    return str(value) if type(value) is int else msgspec.json.encode(value).decode("ascii")
+    return f'<numeric value="{written_number(value)}"/>'
 
 
 def _boolean(value: bool) -> str:
@@ -331,7 +331,7 @@ _ATTRIBUTE_VALUES: dict[str, Callable[[Any], str]] = {
     "pointer": lambda value: f"#{value}",
     "word": lambda value: quoted(word(value)),
     "symbol": quoted,
-    "number": _number,
+    "number": written_number,
 }
 _FEATURE_VALUES: dict[str, Callable[[Any], str]] = {
     "symbol": _symbol,
@@ -346,13 +346,14 @@ _FEATURE_VALUES: dict[str, Callable[[Any], str]] = {
 # What is not a layer of records.
 
 
-def _coverage(document: Document, pointers: Pointers) -> str:
-    coverage = document.coverage
-    if coverage is None:
+def coverage(document: Document, pointers: Pointers) -> str:
+    """The group of spans that declare coverage; empty where none is declared."""
+    declarations = document.coverage
+    if declarations is None:
         return ""
     lines = []
-    for layer in coverage.__struct_fields__:
-        declared = getattr(coverage, layer)
+    for layer in declarations.__struct_fields__:
+        declared = getattr(declarations, layer)
         if declared is None:
             continue
         inner = _references("zones", declared.zones)
@@ -376,7 +377,7 @@ def _unknown(document: Document) -> str:
 
 
 def _json(value: str) -> str:
-    return msgspec.json.encode(value).decode("utf-8")
+    return str(msgspec.json.encode(value), "utf-8")
 
 
 def _blocks(document: Document, blocks: Sequence[Any]) -> Iterator[str]:
@@ -423,7 +424,7 @@ def _container(branch: Branch, lines: list[str]) -> Iterator[str]:
 def _leaf(branch: Branch, mark: str, document: Document) -> Iterator[str]:
     assert branch.content is not None
     member, codec = branch.content.member, branch.content.codec
-    value = _layers(document) if codec == "words" else _value(document, member)
+    value: Any = _layers(document) if codec == "words" else _value(document, member)
     if value is None:
         return
     name = branch.name
@@ -438,7 +439,7 @@ def _leaf(branch: Branch, mark: str, document: Document) -> Iterator[str]:
     elif codec == "texts":
         yield f'<{table.EMPTY_LIST} type="{member.rpartition(".")[2]}"/>\n'
     else:
-        text = content(value) if isinstance(value, str) else msgspec.json.encode(value).decode("ascii")
+        text = content(value) if isinstance(value, str) else written_number(value)
         yield f"<{name}{mark}>{text}</{name}>\n" if text else f"<{name}{mark}/>\n"
 
 
