@@ -1,17 +1,22 @@
-"""Write samples/invalid from the examples of the rules: one file for each rule, nothing by hand.
+"""Write samples/invalid from the examples of the rules, one file for each rule, and the TEI form of every JSON document.
 
 python tests/make_samples.py
 """
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from standfirst import dumps, loads
 from standfirst.rules import RULES, Rule
 from standfirst.rules.documentation import page
 
 ROOT = Path(__file__).resolve().parents[1]
 INVALID = ROOT / "samples" / "invalid"
+
+FAULTY = {"corpus": "corpus.json", "manifest": "manifest-sha256.txt", "twin": "tiny.tei.xml"}
+"""The file of a corpus that the example of a rule is about."""
 
 README = """# Invalid samples
 
@@ -41,7 +46,8 @@ def option(rule: Rule) -> str:
 
 def sample_name(rule: Rule) -> str:
     """The file of a rule's sample, or its folder if it is about a corpus."""
-    return f"{rule.code}-{rule.name}" + ("" if page(rule).file != "document" else ".json")
+    suffix = {"json": ".json", "tei": ".tei.xml"}[page(rule).form]
+    return f"{rule.code}-{rule.name}" + ("" if page(rule).file != "document" else suffix)
 
 
 def files_of(rule: Rule) -> Iterator[tuple[str, bytes]]:
@@ -51,7 +57,7 @@ def files_of(rule: Rule) -> Iterator[tuple[str, bytes]]:
         yield name, entry.bad
         return
     corpus = corpus_of(rule)
-    corpus["corpus.json" if entry.file == "corpus" else "manifest-sha256.txt"] = entry.bad
+    corpus[FAULTY[entry.file]] = entry.bad
     for path, content in corpus.items():
         yield f"{name}/{path}", content
 
@@ -64,9 +70,29 @@ def corpus_of(rule: Rule) -> dict[str, bytes]:
     for name in entry.copies:
         corpus[name] = document.replace(b'"id": "tiny"', b'"id": "%b"' % name.removesuffix(".json").encode())
     corpus["corpus.json"] = page(next(rule for rule in RULES if rule.code == "CRP001")).good
-    if entry.file == "manifest":
-        corpus["manifest-sha256.txt"] = entry.good
+    if entry.file != "corpus":
+        corpus[FAULTY[entry.file]] = entry.good
     return corpus
+
+
+def tei_forms() -> Iterator[tuple[Path, bytes]]:
+    """The TEI form of every document in the corpus and among the valid samples, by its path."""
+    for path in sorted((*(ROOT / "corpus").glob("*.json"), *(ROOT / "samples" / "valid").glob("*.json"))):
+        data = path.read_bytes()
+        if b'"standfirst":' in data:
+            yield path.with_suffix(".tei.xml"), dumps(loads(data), "tei")
+
+
+def list_in_manifest() -> None:
+    """Bring the manifest of the corpus up to date."""
+    corpus = ROOT / "corpus"
+    manifest = corpus / "manifest-sha256.txt"
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+        for path in sorted(corpus.iterdir())
+        if path.is_file() and path != manifest
+    ]
+    manifest.write_text("".join(lines), encoding="utf-8")
 
 
 def main() -> None:
@@ -76,6 +102,9 @@ def main() -> None:
         path = INVALID / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+    for path, content in tei_forms():
+        path.write_bytes(content)
+    list_in_manifest()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The documentation of the rules: ``rules.toml`` in each family's package, with examples that run as tests.
 
 An example is a good document and a small edit that makes it bad; read backwards, the edit is the least repair. The good
-document is one of ``examples.toml`` (``base``), or made of a text (``good_text`` and ``bad_text``).
+document is one of ``examples.toml`` (``base``), as JSON or, with ``form = "tei"``, as TEI, or made of a text (``good_text``
+and ``bad_text``).
 """
 
 import difflib
@@ -19,10 +20,12 @@ from standfirst.rules.protocol import Rule
 
 
 class Page(NamedTuple):
-    """What there is to say of a rule. ``good`` and ``bad`` are files; ``file`` is what they are examples of.
+    """What there is to say of a rule. ``good`` and ``bad`` are files; ``file`` is what they are examples of: a document, the
+    description or the manifest of a corpus, or the second form of one of its documents (``twin``).
 
     ``max_document_bytes`` is the limit under which the bad one is too large, where that is what it shows. ``copies`` are
-    names under which the folder of a corpus has its document once more, with the name as its id.
+    names under which the folder of a corpus has its document once more, with the name as its id. ``form`` is the format of
+    the two.
     """
 
     rule: Rule
@@ -34,6 +37,7 @@ class Page(NamedTuple):
     bad: bytes
     max_document_bytes: int | None = None
     copies: tuple[str, ...] = ()
+    form: str = "json"
 
 
 def page(rule: Rule) -> Page:
@@ -51,6 +55,7 @@ def page(rule: Rule) -> Page:
         bad=_bad(example, good),
         max_document_bytes=example.get("max_document_bytes"),
         copies=tuple(example.get("copies", ())),
+        form=example.get("form", "json"),
     )
 
 
@@ -63,7 +68,18 @@ def _entries(family: str) -> dict[str, Any]:
 def _good(example: dict[str, Any]) -> bytes:
     if "good_text" in example:
         return _of_text(example["good_text"])
-    return _base(example["base"]).encode("utf-8")
+    data = _base(example["base"]).encode("utf-8")
+    return data if example.get("form", "json") == "json" else _as_tei(data)
+
+
+def _as_tei(data: bytes) -> bytes:
+    from standfirst.formats.json.read import read
+    from standfirst.formats.tei.write import write as write_tei
+
+    document = read(data).document
+    if document is None:
+        raise ValueError("the good example is no document")
+    return write_tei(document)
 
 
 def _bad(example: dict[str, Any], good: bytes) -> bytes:

@@ -18,5 +18,6 @@ RULES = (
     reader_rule(
         "CRP006", "manifest-syntax", ERROR, "corpus", "Each line of the manifest is a SHA-256 and a path in the folder."
     ),
+    reader_rule("CRP007", "forms-differ", ERROR, "corpus", "Two forms of one document hold the same document."),
 )
 """The rules of the family."""

@@ -17,5 +17,12 @@ RULES = (
         "DEC010", "unsupported-version", ERROR, "decode", "The format's major version is one this program reads."
     ),
     reader_rule("DEC011", "later-version", NOTE, "decode", "The format's minor version is known."),
+    reader_rule("DEC012", "xml-syntax", ERROR, "decode", "The file is well-formed XML 1.0."),
+    reader_rule("DEC013", "doctype", ERROR, "decode", "The file has no document type declaration."),
+    reader_rule(
+        "DEC014", "xml-declaration", ERROR, "decode", "The file is XML 1.0 and declares no encoding but UTF-8."
+    ),
+    reader_rule("DEC015", "foreign-xml", ERROR, "decode", "The XML is Standfirst TEI."),
+    reader_rule("DEC016", "not-canonical", NOTE, "decode", "A TEI file is in canonical form."),
 )
 """The rules of the family."""

@@ -16,5 +16,17 @@ RULES = (
     reader_rule("SCH008", "conflicting-members", ERROR, "schema", "An argument has either a ref or a span."),
     reader_rule("SCH009", "float-for-integer", ERROR, "schema", "Integers are written without a decimal point."),
     reader_rule("SCH010", "unknown-member", WARNING, "schema", "Every member is one that the format knows."),
+    reader_rule(
+        "SCH011", "unexpected-element", ERROR, "schema", "Every element of a TEI file has its place in the format."
+    ),
+    reader_rule(
+        "SCH012", "unexpected-attribute", ERROR, "schema", "Every attribute of a TEI file belongs to its element."
+    ),
+    reader_rule("SCH013", "unexpected-text", ERROR, "schema", "Text stands only where the format has some."),
+    reader_rule("SCH014", "element-order", ERROR, "schema", "Elements are all there, once each and in their order."),
+    reader_rule("SCH015", "markup-value", ERROR, "schema", "Pointers, numbers and words have their form."),
+    reader_rule(
+        "SCH016", "unknown-block", ERROR, "schema", "Every pointer into the text names an ab element that is there."
+    ),
 )
 """The rules of the family."""
