@@ -15,7 +15,7 @@ from standfirst.formats.json.write import write
 from standfirst.model import Document, Unknown
 from standfirst.strategies import documents
 
-FORMATS = ["json", "jsonl"]
+FORMATS = ["json", "jsonl", "tei"]
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -36,6 +36,7 @@ def quoted(value: str) -> str:
 # A TEI word (teidata.word) has no white space and nothing of the general category C, which includes every code point
 # that the Unicode version of the schema processor leaves unassigned. What Unicode 3.2 has, every processor has.
 _ESCAPE = re.compile("_x([0-9A-F]{4}|[0-9A-F]{8})_")
+_LOOKS_ESCAPED = re.compile("_(?=x(?:[0-9A-F]{4}|[0-9A-F]{8})_)")
 _VERSION_3_2 = unicodedata.ucd_3_2_0
 
 
@@ -43,7 +44,7 @@ def word(tag: str) -> str:
     """``tag`` as a TEI word: what not every processor knows is written ``_xHHHH_``, as in ISO/IEC 9075-14."""
     if tag.isascii() and "_x" not in tag:
         return tag
-    escaped = _ESCAPE.sub(lambda match: f"_x005F_{match[0][1:]}", tag)
+    escaped = _LOOKS_ESCAPED.sub("_x005F_", tag)
     return "".join(character if _is_known(character) else _escaped(character) for character in escaped)
 
 
