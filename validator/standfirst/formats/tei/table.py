@@ -109,7 +109,8 @@ MENTIONS = _span(
     Member("entity", "@corresp", "pointer"),
     Member("span", "@target", "span"),
     Member("head", "span:head", "fragment"),
-    typed=(Member("level", "@type", "symbol"), Member("reading", "@subtype", "word")),
+    typed=(Member("level", "@type", "symbol"),),
+    core=(Member("reading", "core", "word"),),  # no @subtype: TEI allows that only beside a @type, and level is optional
 )
 TIMES = _span(
     "times",
