@@ -7,7 +7,7 @@ from standfirst.formats.tei.context import Context, Path, shown
 from standfirst.formats.tei.header import Branch, header_tree
 from standfirst.formats.tei.parse import Node
 from standfirst.formats.tei.records import read_link
-from standfirst.formats.tei.values import attribute_value, bad_value, text_value
+from standfirst.formats.tei.values import attribute_value, bad_value, listed, text_value
 from standfirst.model import LAYERS
 
 _REPEATED = frozenset(("texts", "links", "agents"))
@@ -100,6 +100,7 @@ def _children(context: Context, node: Node, branch: Branch, tree: dict[str, Any]
         if known.content is not None and known.content.codec == "texts" and child.name != known.name:
             path = _path(known.content.member)
             context.text_of(child, path)
+            context.check_no_text(child, path)
             context.check_attributes(child, ("type",), path)
             _list(tree, path)
         else:
@@ -137,7 +138,7 @@ def _written(branch: Branch) -> str:
 
 
 def _layers(context: Context, node: Node) -> list[str]:
-    names = context.text_of(node, ()).split()
+    names = listed(context.text_of(node, ()))
     known = ("agents", *LAYERS)
     for name in names:
         if name not in known:

@@ -135,6 +135,8 @@ def _block(context: Context, node: Node, name: str, taken: bool, number: int) ->
 def read_stand_off(context: Context, node: Node, tree: Tree) -> None:
     """The layers, and what stands apart from its record, in ``standOff`` elements: the tree's zones must be there."""
     rank = -2
+    if not any(True for _ in node.nodes):
+        context.complain("SCH014", node, f"{shown(node)} is empty", (), help="leave it out if nothing is annotated")
     for child in node.nodes:
         kind = child.attributes.get("type")
         context.check_no_text(child, ()) if child.name != "xenoData" else None

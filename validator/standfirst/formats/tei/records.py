@@ -7,56 +7,62 @@ from standfirst.formats.tei import table
 from standfirst.formats.tei.context import WHITE_SPACE, Context, Path, shown
 from standfirst.formats.tei.parse import Node
 from standfirst.formats.tei.table import Member, Record
-from standfirst.formats.tei.values import attribute_value, bad_value, feature_value, stretches, text_value
+from standfirst.formats.tei.values import attribute_value, bad_value, feature_value, listed, stretches, text_value
 
 _PLACED = frozenset(("span", "fragment", "fragments"))
 _REPEATED = frozenset(("args", "links"))
 _CORE = "fs:core"
+_GIVEN = "fs:attributes"
+_NOTED = f"note:{table.FEATURES}"
 _IN_PLACE = frozenset(("hi", "ref"))
 
 
 class Plan(NamedTuple):
-    """The members of a record by where they stand; ``ranks`` gives the order of child elements."""
+    """The members of a record by where they stand.
+
+    ``ranks`` gives the order of elements, and ``homes`` the element of the record in which each of them stands: the
+    record's own is ``""``.
+    """
 
     attributes: dict[str, Member]
     children: dict[str, Member]
     core: dict[str, Member]
     ranks: dict[str, int]
+    homes: dict[str, str]
     surface: Member | None
 
 
 @cache
 def inside(record: Record) -> Plan:
     """The plan of what stands inside a record's element."""
-    return _plan(record.inside)
+    return _plan(record.inside, noted=record.noted)
 
 
 @cache
 def apart(record: Record) -> Plan:
     """The plan of what stands apart from it."""
-    return _plan(record.apart)
+    return _plan(record.apart, noted=False)
 
 
-def _plan(members: tuple[Member, ...]) -> Plan:
-    attributes: dict[str, Member] = {}
-    children: dict[str, Member] = {}
-    core: dict[str, Member] = {}
-    ranks: dict[str, int] = {}
-    surface = None
+def _plan(members: tuple[Member, ...], *, noted: bool) -> Plan:
+    plan = Plan({}, {}, {}, {}, {}, next((member for member in members if member.place == "@target"), None))
     for member in members:
-        if member.place == "core":
-            core[member.name] = member
-            ranks.setdefault(_CORE, len(ranks))
-            continue
         if member.place.startswith("@"):
-            attributes[member.place[1:]] = member
-            if member.place == "@target":
-                surface = member
+            plan.attributes[member.place[1:]] = member
             continue
-        key = "fs:attributes" if member.place == "fs" else member.place.rpartition("/")[2]
-        children[key] = member
-        ranks.setdefault(key, len(ranks))
-    return Plan(attributes, children, core, ranks, surface)
+        home, _, key = member.place.rpartition("/")
+        if key in ("core", "fs"):
+            home = _NOTED if noted else ""
+            key = _CORE if key == "core" else _GIVEN
+        if key == _CORE:
+            plan.core[member.name] = member
+        else:
+            plan.children[key] = member
+        for one, its in ((home, ""), (key, home)):
+            if one:
+                plan.ranks.setdefault(one, len(plan.ranks))
+                plan.homes.setdefault(one, its)
+    return plan
 
 
 def read_record(context: Context, node: Node, record: Record, path: Path) -> dict[str, Any]:
@@ -108,28 +114,40 @@ def _read(context: Context, node: Node, members: Plan, path: Path) -> dict[str, 
                 context.stray_text(node, child, path)
         else:
             rank = _child(context, node, child, members, found, path, rank)
-    found.pop(_CORE, None)
+    for key in members.homes:
+        member = members.children.get(key)
+        if member is None:
+            found.pop(key, None)
+        elif member.codec == "name":
+            _check_name(context, node, key, member, found, path)
     return found
 
 
+def _check_name(context: Context, node: Node, key: str, member: Member, found: dict[str, Any], path: Path) -> None:
+    """TEI demands the element of a name, also of what has none: that it is unnamed is no value."""
+    if member.name not in found:
+        context.complain("SCH014", node, f"{shown(node)} holds no <{key}>", path, expected=f"<{key}>")
+    elif found[member.name] is None:
+        del found[member.name]
+
+
 def _child(
-    context: Context, node: Node, child: Node, members: Plan, found: dict[str, Any], path: Path, rank: int
+    context: Context,
+    node: Node,
+    child: Node,
+    members: Plan,
+    found: dict[str, Any],
+    path: Path,
+    rank: int,
+    home: str = "",
 ) -> int:
     """Read one child element into ``found``, and return its rank in the order of children."""
     key = _key(child)
-    if key == f"note:{table.FEATURES}":
-        context.check_attributes(child, ("type",), path)
-        context.check_no_text(child, path)
-        for inner in child.nodes:
-            rank = _child(context, child, inner, members, found, path, rank)
+    if members.homes.get(key) != home:
+        context.unexpected(child, node, path, ", ".join(one for one, its in members.homes.items() if its == home))
         return rank
-    if key == "objectIdentifier" and any(member.place.startswith(key) for member in members.children.values()):
-        return _wrapped(context, node, child, members, found, path, rank)
     member = members.children.get(key)
-    if member is None and not (key == _CORE and members.core):
-        context.unexpected(child, node, path, ", ".join(members.ranks))
-        return rank
-    name = member.name if member is not None else _CORE
+    name = member.name if member is not None else key
     if members.ranks[key] < rank or (name in found and not (member and member.codec in _REPEATED)):
         order = ", ".join(members.ranks)
         twice = "stands twice" if name in found else "stands too late"
@@ -142,12 +160,15 @@ def _child(
             help=f"the order is {order}",
         )
         return rank
-    if member is None:
-        found[name] = None
-        _core(context, child, members, found, path)
-    else:
+    rank = members.ranks[key]
+    if member is not None:
         _element(context, child, member, found, (*path, member.name))
-    return members.ranks[key]
+        return rank
+    found[name] = None
+    if key == _CORE:
+        _core(context, child, members, found, path)
+        return rank
+    return _wrapped(context, child, members, found, path, rank)
 
 
 def _key(child: Node) -> str:
@@ -160,18 +181,14 @@ def _key(child: Node) -> str:
     return f"fs:{kind}" if child.name == "fs" else child.name
 
 
-def _wrapped(
-    context: Context, node: Node, wrapper: Node, members: Plan, found: dict[str, Any], path: Path, rank: int
-) -> int:
-    """The members inside a wrapper that TEI demands."""
-    context.check_attributes(wrapper, (), path)
+def _wrapped(context: Context, wrapper: Node, members: Plan, found: dict[str, Any], path: Path, rank: int) -> int:
+    """The members inside an element that TEI demands around them."""
+    home = _key(wrapper)
+    context.check_attributes(wrapper, ("type",) if home == _NOTED else (), path)
     context.check_no_text(wrapper, path)
-    if rank >= 0:
-        context.complain("SCH014", wrapper, f"{shown(wrapper)} is not the first element of {shown(node)}", path)
-    inner = 0
     for child in wrapper.nodes:
-        inner = _child(context, wrapper, child, members, found, path, inner)
-    return max(inner, 0)
+        rank = _child(context, wrapper, child, members, found, path, rank, home)
+    return rank
 
 
 def _element(context: Context, child: Node, member: Member, found: dict[str, Any], path: Path) -> None:
@@ -200,6 +217,7 @@ def _element(context: Context, child: Node, member: Member, found: dict[str, Any
     elif codec == "name" and child.attributes.get("type") == table.UNNAMED:
         context.check_attributes(child, ("type",), path)
         _no_content(context, child, path)
+        found[name] = None
     else:
         context.check_attributes(child, (), path)
         found[name] = text_value(context, child, codec, path)
@@ -250,11 +268,13 @@ def _place(context: Context, node: Node, held: list[Any], member: Member, path: 
                 context.stray_text(node, child, path)
             elif isinstance(child, Node) and child.name != "ref":
                 context.unexpected(child, node, path, "ref")
+        for reference in references:
+            context.check_attributes(reference, (), path)
         surfaces = [_surface(context, reference, reference.children, path) for reference in references]
         owners = references
     else:
         surfaces, owners = [_surface(context, node, held, path)], [node]
-    pointers = len(node.attributes["target"].split())
+    pointers = len(listed(node.attributes["target"]))
     if len(surfaces) != pointers:
         context.complain(
             "SCH014",
@@ -370,7 +390,8 @@ def _features(context: Context, node: Node, core: dict[str, Member] | None, path
             continue
         way = (*path, name)
         context.put(way, feature)
-        found[name] = feature_value(context, feature, way)
+        codec = core[name].codec if core is not None else "attributes"
+        found[name] = feature_value(context, feature, codec, way)
     return found
 
 

@@ -111,7 +111,8 @@ MENTIONS = _span(
     Member("entity", "@corresp", "pointer"),
     Member("span", "@target", "span"),
     Member("head", "span:head", "fragment"),
-    typed=(Member("level", "@type", "symbol"), Member("reading", "@subtype", "word")),
+    typed=(Member("level", "@type", "symbol"),),
+    core=(Member("reading", "core", "word"),),  # no @subtype: TEI allows that only beside a @type, and level is optional
 )
 TIMES = _span(
     "times",
@@ -258,6 +259,36 @@ def entity_form(type_: str) -> str:
     """The element for entities of this type: ``person``, ``org``, ``place``, or ``object`` for all others."""
     return _FORM_OF.get(type_, "object")
 
+
+FEATURE_VALUES: dict[Codec, tuple[str, ...]] = {
+    "symbol": ("symbol",),
+    "word": ("symbol",),
+    "text": ("string",),
+    "integer": ("numeric",),
+    "boolean": ("binary",),
+    "value": ("string", "numeric"),
+    "attributes": ("string", "numeric", "binary"),
+}
+"""The elements that the value of a feature is written as, one of them; in attributes also a ``vColl`` of these."""
+
+# What a value that is an object is made of; ``.`` is the text of the element itself.
+
+LINK = (Member("scheme", "@type", "word"), Member("id", ".", "text"), Member("label", "@n", "text"))
+ARG = (
+    Member("kind", "@type", "symbol"),
+    Member("role", "@subtype", "word"),
+    Member("ref", "@corresp", "pointer"),
+    Member("span", "@target", "span"),
+)
+LAYER_COVERAGE = (
+    Member("extent", "@subtype", "symbol"),
+    Member("zones", "span:zones", "pointers"),
+    Member("ranges", "span:ranges", "ranges"),
+    Member("policy", "note", "text"),
+)
+
+ARG_TYPE = "arg."
+"""What stands before an argument's kind in the ``@type`` of its ``span``."""
 
 SPANS = (SEGMENTS, MENTIONS, TIMES, QUANTITIES, QUOTES, MARKS, EVENT_MENTIONS)
 """The layers whose records are ``span`` elements."""

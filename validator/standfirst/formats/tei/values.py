@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from standfirst.formats.tei.blocks import BadPointer, resolve
-from standfirst.formats.tei.context import Context, Path, shown
+from standfirst.formats.tei.context import WHITE_SPACE, Context, Path, shown
 from standfirst.formats.tei.markup import unword, word
 from standfirst.formats.tei.parse import Node
+from standfirst.formats.tei.table import FEATURE_VALUES, Codec
 
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_WHITE_SPACE = re.compile(f"[{WHITE_SPACE}]+")
 _ID = re.compile(r"#([A-Za-z_][A-Za-z0-9_.-]*)")
 MAX_DIGITS = 400
 """A number of more digits is refused before Python counts it; no float and no integer of the format has as many."""
@@ -25,6 +27,13 @@ def number(value: str) -> float | int:
     if not _JSON_NUMBER.fullmatch(value) or len(value) > MAX_DIGITS:
         raise Unread("a number as JSON writes it")
     return int(value) if _INTEGER.fullmatch(value) else float(value)
+
+
+def integer(value: str) -> int:
+    """A number without a point."""
+    if not _INTEGER.fullmatch(value) or len(value) > MAX_DIGITS:
+        raise Unread("an integer")
+    return int(value)
 
 
 def boolean(value: str) -> bool:
@@ -42,9 +51,14 @@ def pointer(value: str) -> str:
     return match[1]
 
 
+def listed(value: str) -> list[str]:
+    """The items of a list in an attribute or element, which white space of XML separates, and no other."""
+    return [one for one in _WHITE_SPACE.split(value) if one]
+
+
 def pointers(value: str) -> list[str]:
     """The ids that a list of pointers names."""
-    ids = [pointer(one) for one in value.split()]
+    ids = [pointer(one) for one in listed(value)]
     if not ids:
         raise Unread("'#' and an id, once or several times")
     return ids
@@ -64,7 +78,7 @@ ATTRIBUTE_VALUES: dict[str, Callable[[str], Any]] = {
     "symbol": str,
     "word": tag,
     "number": number,
-    "integer": number,
+    "integer": integer,
     "boolean": boolean,
     "pointer": pointer,
     "pointers": pointers,
@@ -110,8 +124,8 @@ def bad_value(
     )
 
 
-def feature_value(context: Context, node: Node, path: Path) -> Any:
-    """The value of a feature: ``string``, ``numeric``, ``binary``, ``symbol`` or ``vColl``."""
+def feature_value(context: Context, node: Node, codec: Codec, path: Path) -> Any:
+    """The value of a feature: the element that its codec is written as; of an attribute also a list of such."""
     elements = list(node.nodes)
     context.check_no_text(node, path)
     if len(elements) != 1:
@@ -119,26 +133,27 @@ def feature_value(context: Context, node: Node, path: Path) -> Any:
             "SCH014", node, f"{shown(node)} holds {len(elements)} values, where one is wanted", path, found=node.name
         )
         return None
-    return _single(context, elements[0], node, path, collections=True)
+    if elements[0].name == "vColl" and codec == "attributes":
+        return _collection(context, elements[0], path)
+    return _single(context, elements[0], node, codec, path)
 
 
-def _single(context: Context, element: Node, parent: Node, path: Path, *, collections: bool) -> Any:
+def _single(context: Context, element: Node, parent: Node, codec: Codec, path: Path) -> Any:
+    if element.name not in FEATURE_VALUES[codec]:
+        context.unexpected(element, parent, path, ", ".join(FEATURE_VALUES[codec]))
+        return None
     if element.name == "string":
         context.check_attributes(element, (), path)
         return context.text_of(element, path)
-    if element.name in _VALUED:
-        context.check_attributes(element, ("value",), path)
-        context.check_no_text(element, path)
-        for child in element.nodes:
-            context.unexpected(child, element, path, "")
-        if "value" not in element.attributes:
-            bad_value(context, element, "", "there: @value is missing", path)
-            return None
-        return attribute_value(context, element, "value", _VALUED[element.name], path)
-    if element.name == "vColl" and collections:
-        return _collection(context, element, path)
-    context.unexpected(element, parent, path, "string, numeric, binary, symbol or vColl")
-    return None
+    context.check_attributes(element, ("value",), path)
+    context.check_no_text(element, path)
+    for child in element.nodes:
+        context.unexpected(child, element, path, "")
+    if "value" not in element.attributes:
+        bad_value(context, element, "", "there: @value is missing", path)
+        return None
+    how = "integer" if codec == "integer" else _VALUED[element.name]
+    return attribute_value(context, element, "value", how, path)
 
 
 _VALUED = {"numeric": "number", "binary": "boolean", "symbol": "word"}
@@ -150,7 +165,7 @@ def _collection(context: Context, element: Node, path: Path) -> list[Any]:
     if element.attributes.get("org") != "list":
         bad_value(context, element, element.attributes.get("org", ""), "'list'", path, attribute="org")
     return [
-        _single(context, child, element, (*path, position), collections=False)
+        _single(context, child, element, "attributes", (*path, position))
         for position, child in enumerate(element.nodes)
     ]
 
@@ -159,7 +174,7 @@ def stretches(context: Context, node: Node, path: Path) -> list[tuple[int, int]]
     """The stretches of the text, in code points, that ``@target`` points to; those it cannot mean are left out."""
     found: list[tuple[int, int]] = []
     value = node.attributes["target"]
-    targets = value.split()
+    targets = listed(value)
     if not targets:
         bad_value(context, node, value, "a pointer into the text", path, attribute="target")
     for target in targets:
