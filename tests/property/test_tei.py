@@ -226,8 +226,8 @@ def test_findings_have_a_line_a_column_and_an_xpath_that_leads_to_the_place() ->
         assert finding.line is not None
         assert finding.column is not None
         assert finding.xpath is not None
-        found: Any
-        (found,) = root.xpath(finding.xpath, namespaces={"tei": "http://www.tei-c.org/ns/1.0"})
+        nodes: Any = root.xpath(finding.xpath, namespaces={"tei": "http://www.tei-c.org/ns/1.0"})
+        (found,) = nodes
         assert found.sourceline == finding.line
         assert lines[finding.line - 1][finding.column - 1 :].startswith("<span")
 

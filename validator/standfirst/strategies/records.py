@@ -123,6 +123,7 @@ def zones(maker: Maker) -> tuple[Zone, ...] | None:
         return None if drawn is None else ()
     if maker.coin():
         starts = sorted(part.start for part in drawn)
+        starts[0] *= maker.coin()  # half of them leave nothing out at the beginning either
         places = list(zip(starts, [*starts[1:], maker.places.length], strict=True))
     else:
         points = sorted(point for part in drawn for point in (part.start, part.end))
@@ -216,6 +217,8 @@ def quote(maker: Maker) -> Quote | None:
     places = maker.places
     content = places.stretches()
     members = maker.members(_QUOTE)
+    if maker.coin() and maker.ids.get("quotes"):
+        members["parent"] = maker.ids["quotes"][-1]  # quotes in quotes in quotes would be rare by chance
     if not maker.is_new("quote", content):
         return None
     level = maker.levels[members["parent"]] + 1 if "parent" in members else 1
