@@ -15,7 +15,7 @@ from standfirst.errors import UsageError
 from standfirst.files import check_path, replacing, write_file
 from standfirst.finding import ERROR, Finding
 from standfirst.formats import Format, Loss, format_of, named_format, stem_of
-from standfirst.formats.codecs import codec
+from standfirst.formats.codecs import encoded
 from standfirst.model import Document
 from standfirst.storage import READING_RULES
 
@@ -24,7 +24,7 @@ class Conversion(Struct, frozen=True, kw_only=True):
     """What a conversion did.
 
     ``written`` counts the documents that were written; ``findings`` are the errors of those that were not; ``losses``
-    are what the target format could not hold, by document id.
+    are what the target format could not hold, by document id, also of documents that were not written for it.
     """
 
     written: int
@@ -51,7 +51,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 class _RefusedError(Exception):
-    """A document that breaks the format, where the conversion is not to go on without it."""
+    """A document that breaks the format, or would lose something, where the conversion is not to go on without it."""
 
 
 class _Item(Struct, frozen=True):
@@ -66,8 +66,9 @@ def convert(source: str | os.PathLike[str], target: str | os.PathLike[str], plan
 
     A format of many documents takes all of them into one file. Otherwise a source of several documents goes into a
     folder, a file each. A document with an error of the phases *decode* to *references* is not written: the conversion
-    stops there, or goes on with the others if the plan says so. Every file is written whole or not at all. What stands
-    in the target is not read, even where the target lies in the source.
+    stops there, or goes on with the others if the plan says so. The same goes, if the plan is strict, for a document that
+    the target format cannot hold whole. Every file is written whole or not at all. What stands in the target is not read,
+    even where the target lies in the source.
 
     :raises UsageError: where a path, a format or an existing target stands in the way, or there is nothing to convert
     """
@@ -85,7 +86,7 @@ def convert(source: str | os.PathLike[str], target: str | os.PathLike[str], plan
     run = _Run(source, target, plan)
     with suppress(_RefusedError):  # the findings say it
         run.write()
-    result = Conversion(written=run.written, findings=tuple(run.findings))
+    result = Conversion(written=run.written, findings=tuple(run.findings), losses=tuple(run.losses))
     if plan.loss_report is not None:
         losses = [{"document": name, **to_builtins(loss)} for name, loss in result.losses]
         write_file(plan.loss_report, (json.dumps(losses, indent=1) + "\n").encode("ascii"), force=plan.force)
@@ -101,6 +102,7 @@ class _Run:
         self.plan = plan
         self.written = 0
         self.findings: list[Finding] = []
+        self.losses: list[tuple[str, Loss]] = []
         self.form = self._target_format()
         self.from_stdin = source == "-" and plan.stdin is not None
         self.sources = () if self.from_stdin else sources_of(source, target, self.form)
@@ -156,8 +158,8 @@ class _Run:
         items = self._items()
         if self.form.many:
             for item in items:
-                self.written += 1
-                yield self._encode(item.document)
+                if (data := self._encode(item.document)) is not None:
+                    yield data
         elif (only := next(items, None)) is not None:
             # Whether it is the only one must be known before it is written: what went to a pipe cannot be taken back.
             if next(items, None) is not None:
@@ -165,11 +167,19 @@ class _Run:
                     f"{self.source!r} holds several documents, and a file of format {self.form.name} holds one; name a "
                     "folder as the target, ending in / if it is new"
                 )
-            self.written += 1
-            yield self._encode(only.document)
+            if (data := self._encode(only.document)) is not None:
+                yield data
 
-    def _encode(self, document: Document) -> bytes:
-        return codec(self.form).write(document)
+    def _encode(self, document: Document) -> bytes | None:
+        """The content of a document's file, counted as written; ``None`` where it is left out for what it would lose."""
+        data, losses = encoded(document, self.form)
+        self.losses += [(document.id, loss) for loss in losses]
+        if losses and self.plan.strict:
+            if not self.plan.keep_going:
+                raise _RefusedError
+            return None
+        self.written += 1
+        return data
 
     def _write_folder(self) -> None:
         taken: dict[str, str] = {}
@@ -187,12 +197,14 @@ class _Run:
             path = os.path.join(self.target, name)
             if identity(path) in originals:
                 raise UsageError(f"{path!r} is a document that is converted, and would be replaced by its result")
+            data = self._encode(item.document)
+            if data is None:
+                continue
             try:
                 os.makedirs(os.path.dirname(path), exist_ok=True)
             except OSError as error:
                 raise UsageError(f"cannot make the folder of {path!r}: {error.strerror}") from error
-            write_file(path, self._encode(item.document), force=self.plan.force)
-            self.written += 1
+            write_file(path, data, force=self.plan.force)
 
     def _items(self) -> Iterator[_Item]:
         limit = self.plan.max_document_bytes

@@ -105,7 +105,8 @@ def _source(path: str) -> Source:
     name = os.path.basename(path)
     if name == CORPUS_FILE:
         return Source(path, "corpus", named=False)
-    if name.startswith(".") or format_of(name) is None or not os.path.isfile(path):
+    form = format_of(name)
+    if name.startswith(".") or form is None or not form.readable or not os.path.isfile(path):
         return Source(path, "skipped", named=False)
     return Source(path, "document" if _is_document(path) else "skipped", named=False)
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple, Protocol
 
+from standfirst.errors import UsageError
 from standfirst.finding import Finding
-from standfirst.formats.registry import Format
+from standfirst.formats.registry import Format, Loss
 from standfirst.model import Document
 from standfirst.reading import Reading
 from standfirst.shape import Engine
@@ -29,8 +30,25 @@ class Codec(NamedTuple):
 
 
 def codec(form: Format) -> Codec:
-    """The codec of a format, for one document: of a format that holds many, for one line."""
+    """The codec of a format, for one document: of a format that holds many, for one line.
+
+    :raises UsageError: where the format is written only
+    """
+    if not form.readable:
+        raise UsageError(
+            f"{form.name} is written only, by `standfirst convert`, which says what is lost; it cannot be read again: keep "
+            "the documents in another format"
+        )
     return _CODECS[form.name]()
+
+
+def encoded(document: Document, form: Format) -> tuple[bytes, tuple[Loss, ...]]:
+    """``document`` in any format, and what that format could not hold of it."""
+    if form.readable:
+        return codec(form).write(document), ()
+    from standfirst.formats.tei_inline import write
+
+    return write(document)
 
 
 @cache

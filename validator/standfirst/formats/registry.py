@@ -13,7 +13,8 @@ from standfirst.errors import UsageError
 class Format(NamedTuple):
     """A format as data.
 
-    ``many`` says that one file holds several documents; ``lossless`` that every document survives unchanged.
+    ``many`` says that one file holds several documents; ``lossless`` that every document survives unchanged;
+    ``readable`` that it is read, not only written.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Format(NamedTuple):
     media_type: str
     many: bool
     lossless: bool
+    readable: bool = True
 
 
 class Loss(Struct, frozen=True, gc=False):
@@ -50,6 +52,15 @@ FORMATS: dict[str, Format] = {
         "application/tei+xml",
         many=False,
         lossless=True,
+    ),
+    "tei-inline": Format(
+        "tei-inline",
+        "TEI with the annotations as markup in the text, one document",
+        (".inline.xml",),
+        "application/tei+xml",
+        many=False,
+        lossless=False,
+        readable=False,
     ),
 }
 """Every format by its name."""

@@ -1,12 +1,19 @@
 """``standfirst convert``: convert documents between formats."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import click
 
 from standfirst.cli import inputs
 from standfirst.conversion import convert
 from standfirst.conversion.convert import Plan
 from standfirst.finding import Report
+from standfirst.formats import Loss
 from standfirst.report import render_text
+
+_NAMED = 4
+"""How many kinds of losses are named."""
 
 
 @click.command(name="convert")
@@ -16,7 +23,7 @@ from standfirst.report import render_text
 @click.option("--to", "target_format", metavar="FORMAT", help="The format of DST; by default its name tells.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("--keep-going", is_flag=True, help="Leave out documents with errors and convert the others.")
-@click.option("--strict", is_flag=True, help="Write nothing that loses anything.")
+@click.option("--strict", is_flag=True, help="Write no document that would lose anything.")
 @click.option("--loss-report", metavar="FILE", help="Write what was lost to FILE, as JSON.")
 @inputs.max_document_bytes
 @inputs.stdin_filename
@@ -57,6 +64,18 @@ def command(
     if result.findings:
         click.echo(render_text(Report(findings=result.findings)).rpartition("\n\n")[0], err=True)
     count = f"{result.written} document{'' if result.written == 1 else 's'} written"
-    lost = f", {len(result.losses)} losses" if result.losses else ", nothing lost" if result.written else ""
-    click.echo(f"{count}{lost}.", err=True)
+    if result.losses:
+        click.echo(f"{count}. {_lost(result.losses, loss_report)}", err=True)
+    else:
+        click.echo(f"{count}{', nothing lost' if result.written else ''}.", err=True)
     return 1 if result.findings or (strict and result.losses) else 0
+
+
+def _lost(losses: Sequence[tuple[str, Loss]], report: str | None) -> str:
+    """The losses in one line; what could not be written at all comes first."""
+    counts: Counter[str] = Counter()
+    for _, loss in losses:
+        counts[loss.kind] += loss.count
+    kinds = [f"{kind} ({count})" for kind, count in counts.items()]
+    named = ", ".join(kinds[:_NAMED]) + (f" and {len(kinds) - _NAMED} kinds more" if len(kinds) > _NAMED else "")
+    return f"Lost: {named}; {report if report is not None else '--loss-report FILE'} lists all with their ids."

@@ -17,5 +17,6 @@ def command(output: str) -> int:
         return 0
     for form in FORMATS.values():
         held = "every document survives" if form.lossless else "lossy"
+        held += "" if form.readable else ", written only"
         inputs.emit(f"{form.name:12} {', '.join(form.suffixes):22} {form.title}; {held}\n")
     return 0

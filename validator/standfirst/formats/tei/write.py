@@ -39,10 +39,10 @@ def write(document: Document) -> bytes:
     for layer in table.LAYER_ORDER:
         annotations = getattr(document, layer)
         if annotations and layer == "entities":
-            groups += _entities(annotations)
+            groups += entity_lists(annotations)
         elif annotations:
             record = table.RECORDS[layer]
-            groups.append(group(record, _records(record, annotations, pointers)))
+            groups.append(group(record, record_lines(record, annotations, pointers)))
     groups += [apart(document), _unknown(document)]
     groups = list(filter(None, groups))
     if groups:
@@ -55,7 +55,7 @@ def write(document: Document) -> bytes:
 def head(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
     """Everything before what stands off: the header and the text."""
     yield table.PROLOGUE
-    yield from _branch(header_tree(), document)
+    yield from header_lines(header_tree(), document)
     yield f'<text xml:id="{table.TEXT_ID}" xml:lang="{quoted(document.language)}">\n<body>\n'
     yield from _blocks(document, blocks)
     yield "</body>\n</text>\n"
@@ -78,12 +78,12 @@ def _targets(records: Iterable[Any]) -> Column:
     return [f"#{record.id}" for record in records]
 
 
-def _entities(entities: Sequence[Entity]) -> Iterator[str]:
+def entity_lists(entities: Sequence[Entity]) -> Iterator[str]:
     """The entities, each as the element that its type asks for, in the runs that one list can hold."""
     forms = [table.entity_form(entity.type) for entity in entities]
     lines = {
         form: iter(
-            _records(table.ENTITIES[form], [one for one, its in zip(entities, forms, strict=True) if its == form])
+            record_lines(table.ENTITIES[form], [one for one, its in zip(entities, forms, strict=True) if its == form])
         )
         for form in set(forms)
     }
@@ -100,7 +100,8 @@ def group(record: Record, lines: Iterable[str]) -> str:
 # Records: a column of strings for each member that any of them has.
 
 
-def _records(record: Record, annotations: Sequence[Any], pointers: Pointers | None = None) -> list[str]:
+def record_lines(record: Record, annotations: Sequence[Any], pointers: Pointers | None = None) -> list[str]:
+    """The elements of records of one kind, one a line; those with places in the text need ``pointers``."""
     attributes, body = _columns(record.inside, annotations, pointers, noted=record.noted)
     opened = _joined(attributes, len(annotations))
     held = _joined(body, len(annotations))
@@ -391,7 +392,7 @@ def _blocks(document: Document, blocks: Sequence[Any]) -> Iterator[str]:
 # The header.
 
 
-def _branch(branch: Branch, document: Document) -> Iterator[str]:
+def header_lines(branch: Branch, document: Document) -> Iterator[str]:
     """The lines of an element of the header and of everything in it; none if it holds nothing."""
     mark = f' {branch.mark[0]}="{branch.mark[1]}"' if branch.mark else ""
     if branch.attribute is not None:
@@ -400,7 +401,7 @@ def _branch(branch: Branch, document: Document) -> Iterator[str]:
     elif branch.content is not None:
         yield from _leaf(branch, mark, document)
     else:
-        lines = [line for child in branch.children for line in _branch(child, document)]
+        lines = [line for child in branch.children for line in header_lines(child, document)]
         if lines or branch.always:
             yield from _container(branch, lines)
 
