@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-nightly lint bench samples clean
+.PHONY: run test test-nightly lint bench samples schemas odd clean
 
 run: $(VENV)/.installed
 	@echo "--- The reference corpus and the samples, validated:"
@@ -31,6 +31,12 @@ bench: $(VENV)/.tested
 samples: $(VENV)/.tested
 	$(BIN)/python tests/make_samples.py
 
+schemas: $(VENV)/.tested
+	$(BIN)/python tests/make_schemas.py
+
+odd: $(VENV)/.tested
+	$(BIN)/python tests/make_odd.py
+
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Standfirst needs Python 3.11 or later; say which with: make PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
@@ -42,6 +48,7 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml setup.py
 
 $(VENV)/.tested: $(VENV)/.installed
 	$(BIN)/python -m pip install -qq --editable '.[hypothesis]' --group test
+	@$(BIN)/python -m pip install -qq --group oracles || echo "saxonche cannot be installed here: the tests that need it skip" >&2
 	@touch $@
 
 clean:

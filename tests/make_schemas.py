@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from standfirst.formats.tei import grammar
+from tei_odd import odd
 from tei_places import with_section
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -16,6 +17,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     """Every generated file, and what it holds."""
     yield ROOT / "schemas" / "standfirst.rnc", grammar.rnc()
     yield ROOT / "schemas" / "standfirst.rng", grammar.rng()
+    yield ROOT / "schemas" / "standfirst.odd", odd()
     page = ROOT / "docs" / "format.md"
     yield page, with_section(page.read_text("utf-8"))
 

@@ -14,17 +14,20 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import Phase, given, settings
 from lxml import etree
+from make_odd import NotAtHandError, build, sources
 from schematron import stylesheet
 from standfirst.finding import ERROR
-from standfirst.formats.tei import table
+from standfirst.formats.tei import grammar, table
 from standfirst.formats.tei.read import read_strictly
 from standfirst.formats.tei.write import write
 from standfirst.model import Document
 from standfirst.strategies import documents
 from tei_mutants import DAMAGES, LIBERTIES, has_one_of_each_id, mutant
+from tei_odd import MODULES
 
 ROOT = Path(__file__).resolve().parents[2]
 RNG = ROOT / "schemas" / "standfirst.rng"
+ODD = ROOT / "schemas" / "standfirst.odd"
 RNC = ROOT / "schemas" / "standfirst.rnc"
 
 DOCUMENTS = 150
@@ -205,28 +208,36 @@ def _plain(element: Any) -> Any:
     return element.tag, attributes, (element.text or "").strip(), children
 
 
-@pytest.fixture(scope="module")
-def tei_rules(tei_all: Path) -> Any:
-    """The rules that the schema of TEI carries beside its grammar, by Saxon."""
+def _rules(schema: Path) -> Any:
+    """What the Schematron rules in a schema have to say of a file, by Saxon."""
     saxonche = pytest.importorskip("saxonche", reason="saxonche is not installed")
     processor = saxonche.PySaxonProcessor(license=False)
-    compiled = processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet(tei_all))
+    compiled = processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet(schema))
 
     def messages(data: bytes) -> list[str]:
         # Without the declaration: it is about bytes, and this is a string.
-        node = processor.parse_xml(xml_text=data.decode("utf-8")[data.find(b"<", 1 if data.startswith(b"<?") else 0) :])
-        return (compiled.transform_to_string(xdm_node=node) or "").splitlines()
+        text = data[data.find(b"<", 1 if data.startswith(b"<?") else 0) :].decode("utf-8")
+        return (compiled.transform_to_string(xdm_node=processor.parse_xml(xml_text=text)) or "").splitlines()
 
     return messages
 
 
-def test_the_rules_of_tei_have_nothing_to_say(tei_rules: Any, files: tuple[bytes, ...]) -> None:
-    for data in files[:30]:
-        assert tei_rules(data) == [], data.decode("utf-8")
+@pytest.fixture(scope="module")
+def tei_rules(tei_all: Path) -> Any:
+    return _rules(tei_all)
 
 
-def test_the_rules_of_tei_have_nothing_to_say_of_what_the_reader_takes(tei_rules: Any, mutants: Mutants) -> None:
-    for data in mutants.accepted[:: len(mutants.accepted) // 200]:
+@pytest.fixture(scope="module")
+def odd_rules() -> Any:
+    return _rules(ODD)
+
+
+def _some(mutants: Mutants) -> tuple[bytes, ...]:
+    return mutants.accepted[:: max(len(mutants.accepted) // 200, 1)]
+
+
+def test_the_rules_of_tei_have_nothing_to_say(tei_rules: Any, files: tuple[bytes, ...], mutants: Mutants) -> None:
+    for data in (*files[:30], *_some(mutants)):
         assert tei_rules(data) == [], data.decode("utf-8")
 
 
@@ -234,5 +245,60 @@ def test_the_rules_of_tei_are_looked_at(tei_rules: Any, files: tuple[bytes, ...]
     data = next(one for one in files if b"<relation " in one)
     (message,) = tei_rules(data.replace(b" active=", b" n=", 1))
     assert "relation" in message
-    spans = next(one for one in files if f'<spanGrp type="{table.SPANS[1].layer}">\n<span '.encode() in one)
+    spans = next(one for one in files if b'<spanGrp type="quantities">\n<span ' in one)
     assert tei_rules(spans.replace(b" target=", b' from="#x" target=', 1))
+
+
+def test_the_rules_of_the_customisation_have_nothing_to_say(odd_rules: Any, files: tuple[bytes, ...]) -> None:
+    for data in files[:60]:
+        assert odd_rules(data) == [], data.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("<body>", '<body n="1">', "body: its attributes are none"),
+        ("<body>", "<body><p/>", "body: its children are ab"),
+        ("<body>", "<body>x", "body: no text stands here"),
+        (' target="#string-index(', ' target="#string-index(-', "span: @target points into the text with"),
+        (' target="#string-index(', ' target="#string-index(nowhere', "span: @target points into an ab of this file"),
+        (' corresp="#', ' corresp="#nowhere', "span: @corresp points to elements of this file"),
+    ],
+)
+def test_the_rules_of_the_customisation_are_looked_at(
+    odd_rules: Any, files: tuple[bytes, ...], old: str, new: str, wanted: str
+) -> None:
+    data = next(one for one in files if old.encode() in one.partition(b"<standOff>")[2] or (old == "<body>" and one))
+    if "corresp" in old or "target" in old:
+        head, mark, tail = data.partition(b"<standOff>")
+        bad = head + mark + tail.replace(old.encode(), new.encode(), 1)
+    else:
+        bad = data.replace(old.encode(), new.encode(), 1)
+    assert any(wanted in message for message in odd_rules(bad))
+
+
+def test_the_customisation_is_tei(tei_schema: Any, tei_rules: Any) -> None:
+    _check(tei_schema, [ODD.read_bytes()])
+    assert tei_rules(ODD.read_bytes().partition(b"-->\n")[2]) == []
+
+
+def test_the_customisation_has_the_elements_of_the_grammar() -> None:
+    names = [name for held in MODULES.values() for name in held.split()]
+    assert sorted(names) == sorted(grammar.element_names())
+    tree = etree.parse(ODD)
+    included = [one.get("include", "").split() for one in tree.iter(f"{{{table.NAMESPACE}}}moduleRef")]
+    assert [name for held in included for name in held] == names
+
+
+def test_what_is_built_of_the_customisation_takes_the_format(
+    files: tuple[bytes, ...], mutants: Mutants, tmp_path: Path
+) -> None:
+    try:
+        folder = sources()
+    except NotAtHandError as error:
+        pytest.skip(str(error))
+    built = etree.RelaxNG(etree.parse(build(ODD, folder, tmp_path)))
+    _check(built, files)
+    _check(built, mutants.accepted)
+    data = files[0].replace(b'unit="utf8"', b'unit="utf-8"')
+    assert not built.validate(etree.fromstring(data).getroottree())

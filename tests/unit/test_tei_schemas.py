@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import make_odd
 import pytest
 from make_schemas import generated
 from standfirst.formats.tei import grammar, table
@@ -55,3 +56,14 @@ def test_every_closed_list_is_in_the_grammar() -> None:
         shown = " | ".join(f'"{word}"' for word in words)
         arguments = " | ".join(f'"{table.ARG_TYPE}{word}"' for word in words if word != "span")
         assert shown in text or arguments in text, words
+
+
+def test_building_the_customisation_says_what_it_lacks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.delenv("TEI_SOURCES", raising=False)
+    assert make_odd.main() == 2
+    assert "TEI_SOURCES is not set" in capsys.readouterr().err
+    monkeypatch.setenv("TEI_SOURCES", str(tmp_path))
+    assert make_odd.main() == 2
+    assert "no p5subset.xml is in it" in capsys.readouterr().err

@@ -112,7 +112,8 @@ MENTIONS = _span(
     Member("span", "@target", "span"),
     Member("head", "span:head", "fragment"),
     typed=(Member("level", "@type", "symbol"),),
-    core=(Member("reading", "core", "word"),),  # no @subtype: TEI allows that only beside a @type, and level is optional
+    # A reading is no @subtype: TEI allows that only beside a @type, and the level may be absent.
+    core=(Member("reading", "core", "word"),),
 )
 TIMES = _span(
     "times",
