@@ -1,7 +1,6 @@
 """XML that is meant to do harm: refused with a finding, at once, without a look at the disk or the network."""
 
 import socket
-import time
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,7 @@ ATTACKS: dict[str, tuple[str | bytes, str]] = {
     "xml:base": (GOOD.replace("<body>", '<body xml:base="http://192.0.2.1/">'), "SCH012"),
     "style sheet": (GOOD.replace("<TEI ", '<?xml-stylesheet href="{secret}"?><TEI ').replace("Ann", "<a/>"), "SCH011"),
     "depth": (GOOD.replace("Ann left.", "<ab>" * 100_000 + "</ab>" * 100_000), "DEC008"),
-    "a million attributes": (
+    "a hundred thousand attributes": (
         GOOD.replace("<body>", "<body " + " ".join(f'a{n}=""' for n in range(100_000)) + ">"),
         "SCH012",
     ),
@@ -107,11 +106,8 @@ def test_an_attack_is_refused_with_a_finding(
     assert str(secret) not in opened
 
 
-@pytest.mark.parametrize("name", ["billion laughs", "quadratic growth", "depth", "a million attributes"])
-def test_an_attack_takes_no_more_than_its_size(name: str) -> None:
+@pytest.mark.parametrize("name", ["billion laughs", "quadratic growth", "depth", "a hundred thousand attributes"])
+def test_an_attack_does_not_swell_the_report(name: str) -> None:
     data = ATTACKS[name][0]
     assert isinstance(data, str)
-    encoded = data.encode()
-    began = time.process_time()
-    standfirst.validate(encoded)
-    assert time.process_time() - began < 60  # a generous stop for what would never end; speed is not tested here
+    assert 1 <= len(standfirst.validate(data.encode()).findings) <= 10

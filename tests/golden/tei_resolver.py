@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 ID = "{http://www.w3.org/XML/1998/namespace}id"
-BODY = "{http://www.tei-c.org/ns/1.0}text"
+BODY = "{http://www.tei-c.org/ns/1.0}body"
 
 
 def stream_starts(root: ElementTree.Element) -> tuple[str, dict[str, int]]:
-    """The text stream of the text element, and where in it the stream of each element with an id begins."""
+    """The text stream of the body, and where in it the stream of each element with an id begins."""
     pieces: list[str] = []
     starts: dict[str, int] = {}
 
@@ -26,8 +26,8 @@ def stream_starts(root: ElementTree.Element) -> tuple[str, dict[str, int]]:
             walk(child)
             pieces.append(child.tail or "")
 
-    for part in root.iter("{http://www.tei-c.org/ns/1.0}ab"):
-        walk(part)  # white space between the blocks is no part of the article
+    (body,) = root.iter(BODY)
+    walk(body)
     return "".join(pieces), starts
 
 

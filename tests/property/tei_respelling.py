@@ -14,12 +14,12 @@ def respelt(text: str, chance: random.Random) -> str:
     lines = text.split("\n")
     inside = False
     for number, line in enumerate(lines):
-        inside = inside or line.startswith("<ab")
+        inside = inside or line.startswith("<body")
         if not inside and number > 1 and chance.random() < 0.05:
             lines[number] = (
                 chance.choice(["<!-- a note -->", "  ", "\t", ""]) + line if number < len(lines) - 1 else line
             )
-        inside = inside and "</ab>" not in line
+        inside = inside and "</body>" not in line
     return TAG.sub(lambda match: _tag(match[0], chance), "\n".join(lines))
 
 

@@ -77,19 +77,20 @@ class Context:
 
     def check_attributes(self, node: Node, allowed: tuple[str, ...], path: Path) -> None:
         """Complain about every attribute of ``node`` that is not allowed."""
-        for name in node.attributes:
-            if name not in allowed:
-                listed = ", ".join(f"@{one}" for one in allowed) or "none"
-                self.complain(
-                    "SCH012",
-                    node,
-                    f"the attribute @{name} does not belong to {shown(node)}",
-                    path,
-                    attribute=name,
-                    expected=listed,
-                    found=name,
-                    help="the table in docs/format.md says where everything stands",
-                )
+        strangers = [name for name in node.attributes if name not in allowed]
+        listed = ", ".join(f"@{one}" for one in allowed) or "none"
+        for number, name in enumerate(strangers[:MOST_ATTRIBUTES], 1):
+            rest = len(strangers) - number if number == MOST_ATTRIBUTES else 0
+            self.complain(
+                "SCH012",
+                node,
+                f"the attribute @{name} does not belong to {shown(node)}{f', and {rest} more do not' if rest else ''}",
+                path,
+                attribute=name,
+                expected=listed,
+                found=name,
+                help="the table in docs/format.md says where everything stands",
+            )
 
     def check_no_text(self, node: Node, path: Path) -> None:
         """Complain about text beside the children of ``node`` that is more than white space."""
@@ -118,6 +119,9 @@ class Context:
             self.unexpected(child, node, path, "")
         return "".join(child for child in node.children if isinstance(child, str))
 
+
+MOST_ATTRIBUTES = 10
+"""How many attributes of one element are complained about one by one; the last complaint counts the rest."""
 
 WHITE_SPACE = " \t\n\r"
 """White space in XML (production 3, S)."""

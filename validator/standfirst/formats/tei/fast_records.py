@@ -25,7 +25,7 @@ from standfirst.model import Fragment
 Tree = dict[str, Any]
 Row = tuple[str | None, ...]
 
-_BLOCK = re.compile(r'<ab xml:id="([^"]*)"([^<>]*) xml:space="preserve">([^<]*)</ab>\n')
+_BLOCK = re.compile(r'<ab xml:id="([^"]*)"([^<>]*) xml:space="preserve">([^<]*)</ab>')
 
 
 class Group(NamedTuple):

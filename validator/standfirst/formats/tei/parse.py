@@ -60,6 +60,7 @@ class Source:
         self.data = data
         self._lines: Lines | None = None
         self._sampled: tuple[list[int], list[int]] | None = None
+        self._tag: tuple[Node, dict[bytes, int]] | None = None  # the attributes of the element asked for last
 
     def place(self, index: int) -> tuple[int, int]:
         """The line and column, from 1, of the byte at ``index``; columns count code points."""
@@ -69,10 +70,9 @@ class Source:
 
     def attribute(self, node: Node, name: str) -> int:
         """The byte at which an attribute of ``node`` begins; that of the element if it has no such attribute."""
-        prefixed = re.escape(name.encode("utf-8")) if not name.startswith("{") else rb"[^\s=]+"
-        pattern = re.compile(rb"<[^\s>/]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*?\s+(" + prefixed + rb")\s*=")
-        match = pattern.match(self.data, node.index)
-        return match.start(1) if match else node.index
+        if self._tag is None or self._tag[0] is not node:
+            self._tag = node, dict(_attributes_from(self.data, node.index))
+        return self._tag[1].get(name.rpartition("}")[2].rpartition(":")[2].encode("utf-8"), node.index)
 
     def _position(self, index: int) -> int:
         """The code point at a byte, counted from the nearest of some that were counted before."""
@@ -87,6 +87,19 @@ class Source:
         marks, positions = self._sampled
         nearest = bisect_right(marks, index) - 1
         return positions[nearest] + _starts(self.data[marks[nearest] : index])
+
+
+_NAME = re.compile(rb"<[^\s>/]+")
+_ATTRIBUTE = re.compile(rb"\s+(?:[^\s=:]+:)?([^\s=]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+
+
+def _attributes_from(data: bytes, index: int) -> Iterator[tuple[bytes, int]]:
+    """The attributes of the start tag at ``index``, by their names without prefix, and by the byte at which each begins."""
+    name = _NAME.match(data, index)
+    position = name.end() if name else index
+    while match := _ATTRIBUTE.match(data, position):
+        yield match[1], position + len(match[0]) - len(match[0].lstrip())
+        position = match.end()
 
 
 _CONTINUATIONS = bytes(range(0x80, 0xC0))

@@ -56,7 +56,7 @@ def head(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
     """Everything before what stands off: the header and the text."""
     yield table.PROLOGUE
     yield from header_lines(header_tree(), document)
-    yield f'<text xml:id="{table.TEXT_ID}" xml:lang="{quoted(document.language)}">\n<body>\n'
+    yield f'<text xml:id="{table.TEXT_ID}" xml:lang="{quoted(document.language)}">\n<body>'
     yield from _blocks(document, blocks)
     yield "</body>\n</text>\n"
 
@@ -386,7 +386,7 @@ def _blocks(document: Document, blocks: Sequence[Any]) -> Iterator[str]:
     attributes = iter(_joined(_columns(table.ZONES.inside, zones, None)[0], len(zones)) if zones else ())
     for one in blocks:
         opened = next(attributes) if one.zone is not None else f' xml:id="{one.name}" type="{table.GAP}"'
-        yield f'<ab{opened} xml:space="preserve">{block(document.text[one.start : one.end])}</ab>\n'
+        yield f'<ab{opened} xml:space="preserve">{block(document.text[one.start : one.end])}</ab>'
 
 
 # The header.
