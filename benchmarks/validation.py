@@ -8,13 +8,11 @@ annotations, 425 fragments, 130 arguments.
 """
 
 import random
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import orjson
+from measured import ratio
 from sized import sized_document
 from standfirst.formats.json import fast
 from standfirst.formats.json.read import read, read_strictly
@@ -25,20 +23,7 @@ from standfirst.rules import RULES
 from standfirst.rules.facts import Facts
 from standfirst.rules.run import run
 
-ROUNDS = 400
 ARTICLE = Path(__file__).resolve().parents[1] / "corpus" / "chicago-open-letter.json"
-
-
-def ratio(function: Callable[[], object], base: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The median of the ratios of adjacent runs."""
-    ratios = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        base()
-        middle = time.perf_counter()
-        function()
-        ratios.append((time.perf_counter() - middle) / (middle - start))
-    return statistics.median(ratios)
 
 
 def validated(data: bytes) -> int:

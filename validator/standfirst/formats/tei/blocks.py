@@ -5,6 +5,7 @@ start or a point, and to the block that ends there if it is an end: so every str
 """
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -46,6 +47,7 @@ class Pointers:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._starts = [block.start for block in blocks]
+        self._ends = [*self._starts[1:], sys.maxsize]  # the last block goes on, for offsets that lie behind the text
         self._names = [block.name for block in blocks]
         self._ranges = [f"#string-range({block.name}," for block in blocks]
 
@@ -56,12 +58,11 @@ class Pointers:
         """
         starts = self._starts
         first = bisect_right(starts, start) - 1
-        last = bisect_left(starts, end) - 1
-        if first == last and start < end:
+        if start < end <= self._ends[first]:
             return f"{self._ranges[first]}{start - starts[first]},{end - start})"
         if start == end:
             return f"#string-index({self._names[first]},{start - starts[first]})"
-        last = max(last, 0)
+        last = max(bisect_left(starts, end) - 1, 0)
         return (
             f"#range(string-index({self._names[first]},{start - starts[first]}),"
             f"string-index({self._names[last]},{end - starts[last]}))"

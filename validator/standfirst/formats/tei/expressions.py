@@ -26,7 +26,10 @@ PLACE_GROUPS = 8
 """How many groups a place has: block, offset, length, other pointers; what stands before the surface, the surface in a
 ``hi``, what stands behind it, and other content."""
 
-_ARG = r'<span type="arg\.[a-z]+" subtype="[^"]*" [^<>]*(?:(?<=/)>|(?<!/)>(?:[^<]++|</?(?:hi|ref)/?>)++</span>)'
+_ARG = (
+    r'<span type="arg\.[a-z]+" subtype="[^"]*" '
+    r'(?:corresp="[^"]*"/>|target="[^"]*"(?:/>|>(?:[^<]++|</?(?:hi|ref)/?>)++</span>))'
+)
 _FEATURE = r'(?:<f name="{0}"><{1} value="([^"]*)"/></f>)?'
 _STRING = r'(?:<f name="{0}"><string>([^<]+)</string></f>)?'
 _EITHER = r'(?:<f name="{0}">(<string>[^<]+</string>|<numeric value="[^"]*"/>)</f>)?'

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any, NamedTuple
 
+from standfirst.formats.tei import places as written_places
 from standfirst.formats.tei import table, write
 from standfirst.formats.tei.blocks import BadPointer, Block, Pointers, resolve
 from standfirst.formats.tei.expressions import (
@@ -237,7 +238,7 @@ def _other_fragments(place: Row, text: Text) -> list[Tree]:
         _plain(start, end, head or "") if marked is None else _marked(start, end, head or "", marked, tail or "")
         for (start, end), (head, marked, tail) in zip(stretches, surfaces, strict=True)
     ]
-    if raw is not None and write.surfaces([Fragment(**one) for one in fragments]) != raw:
+    if raw is not None and written_places.surfaces([Fragment(**one) for one in fragments]) != raw:
         raise NotCanonical(raw)
     return fragments
 

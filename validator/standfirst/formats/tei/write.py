@@ -5,7 +5,7 @@ end: what no record has costs one look.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -17,8 +17,9 @@ from standfirst.formats.tei.blocks import Block, Pointers, blocks_of
 from standfirst.formats.tei.expressions import written_number
 from standfirst.formats.tei.header import Branch, header_tree
 from standfirst.formats.tei.markup import block, content, quoted, word
+from standfirst.formats.tei.places import as_spans, place_element, place_elements, places, pointer_list
 from standfirst.formats.tei.table import Member, Record
-from standfirst.model import LAYERS, Agent, Document, Entity, Fragment, Link
+from standfirst.model import LAYERS, Agent, Document, Entity, Link
 
 Column = list[str]
 Apart = list[str]
@@ -35,20 +36,20 @@ def write(document: Document) -> bytes:
     """
     blocks = blocks_of(document)
     pointers = Pointers(blocks)
-    groups = [coverage(document, pointers)]
+    lines = [coverage(document, pointers)]
     for layer in table.LAYER_ORDER:
         annotations = getattr(document, layer)
         if annotations and layer == "entities":
-            groups += entity_lists(annotations)
+            lines += entity_lists(annotations)
         elif annotations:
             record = table.RECORDS[layer]
-            groups.append(group(record, record_lines(record, annotations, pointers)))
-    groups += [apart(document), _unknown(document)]
-    groups = list(filter(None, groups))
-    if groups:
-        groups = ["<standOff>\n", *groups, "</standOff>\n"]
-    chunks = (*head(document, blocks), *groups, "</TEI>\n")
-    # Encoded chunk by chunk: most are ASCII, which is a copy, and one large string would be copied twice more.
+            lines += group(record, record_lines(record, annotations, pointers))
+    lines += [apart(document), _unknown(document)]
+    lines = list(filter(None, lines))
+    if lines:
+        lines = ["<standOff>\n", *lines, "</standOff>\n"]
+    chunks = (*head(document, blocks), *lines, "</TEI>\n")
+    # Encoded line by line: most are ASCII, which is a copy, and one large string would be copied twice more.
     return b"".join([chunk.encode("utf-8") for chunk in chunks])
 
 
@@ -79,7 +80,7 @@ def _targets(records: Iterable[Any]) -> Column:
 
 
 def entity_lists(entities: Sequence[Entity]) -> Iterator[str]:
-    """The entities, each as the element that its type asks for, in the runs that one list can hold."""
+    """The lines of the entities, each the element that its type asks for, in the runs that one list can hold."""
     forms = [table.entity_form(entity.type) for entity in entities]
     lines = {
         form: iter(
@@ -88,13 +89,13 @@ def entity_lists(entities: Sequence[Entity]) -> Iterator[str]:
         for form in set(forms)
     }
     for form, run in groupby(forms):
-        yield group(table.ENTITIES[form], [next(lines[form]) for _ in run])
+        yield from group(table.ENTITIES[form], [next(lines[form]) for _ in run])
 
 
-def group(record: Record, lines: Iterable[str]) -> str:
-    """The element that holds records of one kind."""
+def group(record: Record, lines: Iterable[str]) -> list[str]:
+    """The lines of the element that holds records of one kind."""
     typed = f' type="{record.group_type}"' if record.group_type else ""
-    return f"<{record.group}{typed}>\n{''.join(lines)}</{record.group}>\n"
+    return [f"<{record.group}{typed}>\n", *lines, f"</{record.group}>\n"]
 
 
 # Records: a column of strings for each member that any of them has.
@@ -130,24 +131,23 @@ def _columns(
     members: tuple[Member, ...], annotations: Sequence[Any], pointers: Pointers | None, *, noted: bool = False
 ) -> tuple[list[Column], list[Column]]:
     """The columns of attributes, each with its leading blank, and those of the elements' content."""
-    fields = _FIELDS[type(annotations[0])]
     attributes: list[Column] = []
     body: list[Column] = []
     wrapped: list[Column] = []
     core: list[Column] = []
     features: list[Column] = []
-    for member in members:
-        values = list(map(attrgetter(fields[member.name]), annotations))
-        if values.count(None) == len(values) and member.codec != "name":
+    for member, column in zip(members, _values(members, annotations), strict=True):
+        if column.count(None) == len(column) and member.codec != "name":
             continue
+        values = list(column)
         place = member.place
         if place == "core":
             core.append(_features(member, values))
             continue
         if place == "@target":
-            spans: list[Any] = values if member.codec == "span" else [_as_span(value) for value in values]
-            attributes.append([f' target="{_pointers(span, pointers)}"' for span in spans])
-            body.append([surfaces(span) for span in spans])
+            targets, surfaces = places(as_spans(member, values), pointers)
+            attributes.append([f' target="{target}"' for target in targets])
+            body.append(surfaces)
         elif place[0] == "@":
             attributes.append(_attribute(member, values))
         elif place == "fs":
@@ -163,6 +163,14 @@ def _columns(
     if features and noted:
         features = [_wrapped(f'note type="{table.FEATURES}"', features)]
     return attributes, [*body, *features]
+
+
+def _values(members: tuple[Member, ...], annotations: Sequence[Any]) -> Iterable[tuple[Any, ...]]:
+    """The values of each member, over all annotations."""
+    fields = _FIELDS[type(annotations[0])]
+    if len(members) == 1:
+        return [tuple([getattr(annotation, fields[members[0].name]) for annotation in annotations])]
+    return zip(*map(attrgetter(*[fields[member.name] for member in members]), annotations), strict=True)
 
 
 def _attribute(member: Member, values: list[Any]) -> Column:
@@ -195,8 +203,7 @@ def _elements(member: Member, values: list[Any], pointers: Pointers | None) -> C
     place, codec = member.place, member.codec
     kind = place.removeprefix("span:")
     if codec in ("span", "fragment", "fragments"):
-        spans = values if codec != "fragment" else [_as_span(value) for value in values]
-        return [_place(kind, span, pointers) for span in spans]
+        return place_elements(kind, as_spans(member, values), pointers)
     if codec == "pointer":
         return [f'<span type="{kind}" corresp="#{value}"/>' if value is not None else "" for value in values]
     if codec == "pointers":
@@ -219,45 +226,6 @@ def _text(name: str, value: str | None) -> str:
     return f"<{name}>{content(value)}</{name}>" if value else f"<{name}/>"
 
 
-def _as_span(fragment: Fragment | None) -> tuple[Fragment, ...] | None:
-    return None if fragment is None else (fragment,)
-
-
-# Places in the text: pointers in @target, surfaces with their contexts as content.
-
-
-def _pointers(span: Sequence[Any], pointers: Pointers | None) -> str:
-    assert pointers is not None
-    if len(span) == 1:
-        return pointers.to(span[0].start, span[0].end)
-    return " ".join([pointers.to(stretch.start, stretch.end) for stretch in span])
-
-
-def surfaces(span: Sequence[Fragment]) -> str:
-    """The surfaces of a span, with their contexts, as the content of its element."""
-    if len(span) == 1:
-        return _surface(span[0])
-    return "".join([f"<ref>{surface}</ref>" if (surface := _surface(one)) else "<ref/>" for one in span])
-
-
-def _surface(fragment: Fragment) -> str:
-    if fragment.prefix is None and fragment.suffix is None:
-        return content(fragment.text)
-    surface = f"<hi>{content(fragment.text)}</hi>" if fragment.text else "<hi/>"
-    return f"{content(fragment.prefix or '')}{surface}{content(fragment.suffix or '')}"
-
-
-def _place(kind: str, span: Sequence[Fragment] | None, pointers: Pointers | None, more: str = "") -> str:
-    """A child ``span`` for places in the text."""
-    if span is None:
-        return ""
-    if not span:
-        return f'<span type="{kind}"{more}/>'
-    inner = surfaces(span)
-    opened = f'<span type="{kind}"{more} target="{_pointers(span, pointers)}"'
-    return f"{opened}>{inner}</span>" if inner else f"{opened}/>"
-
-
 def _references(kind: str, ids: Sequence[str] | None) -> str:
     if ids is None:
         return ""
@@ -275,10 +243,14 @@ def _args(args: Sequence[Any] | None, pointers: Pointers | None) -> str:
 
 
 def _arg(arg: Any, pointers: Pointers | None) -> str:
-    role = f' subtype="{quoted(word(arg.role))}"'
     if arg.span is not None:
-        return _place(f"arg.{arg.kind}", arg.span, pointers, role)
-    return f'<span type="arg.{arg.kind}"{role} corresp="#{arg.ref}"/>'
+        return place_element(f"arg.{arg.kind}", arg.span, pointers, f' subtype="{_role(arg.role)}"')
+    return f'<span type="arg.{arg.kind}" subtype="{_role(arg.role)}" corresp="#{arg.ref}"/>'
+
+
+@lru_cache(maxsize=1000)
+def _role(role: str) -> str:
+    return quoted(word(role))
 
 
 def _links(name: str, links: Sequence[Link] | None) -> str:
@@ -359,7 +331,7 @@ def coverage(document: Document, pointers: Pointers) -> str:
             continue
         inner = _references("zones", declared.zones)
         if declared.ranges is not None:
-            target = f' target="{_pointers(declared.ranges, pointers)}"' if declared.ranges else ""
+            target = f' target="{pointer_list(declared.ranges, pointers)}"' if declared.ranges else ""
             inner += f'<span type="ranges"{target}/>'
         inner += _text("note", declared.policy)
         opened = f'<span type="{layer}" subtype="{declared.extent}"'

@@ -92,7 +92,7 @@ def _stand_off(document: Document, absent: set[str]) -> Iterator[str]:
     relations = [relation for relation in document.layer("relations") if relation.id not in absent]
     for record, annotations in ((table.EVENTS, document.layer("events")), (table.RELATIONS, relations)):
         if annotations:
-            groups.append(group(record, record_lines(record, annotations)))
+            groups += group(record, record_lines(record, annotations))
     if groups:
         yield "<standOff>\n"
         yield from groups
