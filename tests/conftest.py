@@ -2,9 +2,11 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from lxml import etree
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -33,3 +35,15 @@ def oracles() -> Path:
     if not folder.is_dir():
         pytest.fail(f"STANDFIRST_ORACLES names {name}, which is no folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def tei_all(oracles: Path) -> Path:
+    """The schema of everything in TEI, in RELAX NG."""
+    return oracles / "tei" / "tei_all.rng"
+
+
+@pytest.fixture(scope="session")
+def tei_schema(tei_all: Path) -> Any:
+    """The same, loaded: it takes seconds, and so once."""
+    return etree.RelaxNG(etree.parse(tei_all))

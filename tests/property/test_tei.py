@@ -270,13 +270,13 @@ def _xmllint(data: bytes) -> bytes:
 
 def _lxml_pretty(data: bytes) -> bytes:
     tree = etree.fromstring(data, etree.XMLParser(remove_blank_text=True))
-    return etree.tostring(tree, pretty_print=True, encoding="UTF-8", xml_declaration=True)
+    return bytes(etree.tostring(tree, pretty_print=True, encoding="UTF-8", xml_declaration=True))
 
 
 def _lxml_indented(data: bytes) -> bytes:
     tree = etree.fromstring(data)
     etree.indent(tree)
-    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True)
+    return bytes(etree.tostring(tree, encoding="UTF-8", xml_declaration=True))
 
 
 def _element_tree(data: bytes) -> bytes:

@@ -91,16 +91,6 @@ def _is_read(data: bytes) -> bool:
 
 
 @pytest.fixture(scope="session")
-def tei_all(oracles: Path) -> Path:
-    return oracles / "tei" / "tei_all.rng"
-
-
-@pytest.fixture(scope="session")
-def tei_schema(tei_all: Path) -> Any:
-    return etree.RelaxNG(etree.parse(tei_all))
-
-
-@pytest.fixture(scope="session")
 def our_schema() -> Any:
     return etree.RelaxNG(etree.parse(RNG))
 

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from standfirst.formats.tei_inline import write
 from standfirst.formats.tei_inline.kinds import items_of
 from standfirst.formats.tei_inline.nest import MAX_CUTS
@@ -24,14 +25,11 @@ POINTERS = ("ref", "who", "toWhom", "corresp", "resp", "next", "prev", "active",
 
 
 @pytest.fixture(scope="session")
-def faults(oracles: Path) -> Callable[[bytes], str]:
+def faults(tei_schema: Any) -> Callable[[bytes], str]:
     """What the schema of the Text Encoding Initiative has against a file; empty where that is nothing."""
-    from lxml import etree
-
-    schema = etree.RelaxNG(etree.parse(oracles / "tei" / "tei_all.rng"))
 
     def found(data: bytes) -> str:
-        return "" if schema.validate(etree.fromstring(data)) else str(schema.error_log)
+        return "" if tei_schema.validate(etree.fromstring(data)) else str(tei_schema.error_log)
 
     return found
 
