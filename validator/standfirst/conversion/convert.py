@@ -11,6 +11,7 @@ from msgspec import Struct, structs, to_builtins
 from standfirst.check import Options, check_stream
 from standfirst.conversion.places import check_beside, identity, sources_of
 from standfirst.corpus import CorpusSchemes
+from standfirst.corpus.forms import are_forms, differing, same_document, same_id
 from standfirst.errors import UsageError
 from standfirst.files import check_path, replacing, write_file
 from standfirst.finding import ERROR, Finding
@@ -216,7 +217,10 @@ class _Run:
             return
         folder = os.path.isdir(self.source)
         schemes = CorpusSchemes()
+        forms: dict[str, str] = {}
         for path in self.sources:
+            if self._is_another_form(forms.setdefault(stem_of(path), path), path):
+                continue
             place = os.path.relpath(path, self.source) if folder else None
             known = format_of(path)
             if known is not None and known.many:
@@ -227,6 +231,21 @@ class _Run:
                     yield from self._read(stream, path, place, local)
             except OSError as error:
                 raise UsageError(f"cannot read {path!r}: {error.strerror or error}") from error
+
+    def _is_another_form(self, first: str, path: str) -> bool:
+        """Whether ``path`` is another form of a document that is converted already, and so is passed over."""
+        if first == path or not are_forms(first, path):
+            return False
+        try:
+            if not same_id(first, path):
+                return False
+            if not same_document(first, path):
+                self.findings.append(differing(first, path))
+                if not self.plan.keep_going:
+                    raise _RefusedError
+        except OSError as error:
+            raise UsageError(f"cannot read {error.filename!r}: {error.strerror or error}") from error
+        return True
 
     def _read(self, stream: BinaryIO, path: str, place: str | None, options: Options) -> Iterator[_Item]:
         for checked in check_stream(stream, path, options):

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from standfirst.corpus.discovery import MANIFEST_FILE
+from standfirst.corpus.forms import are_forms, differing, same_document
 from standfirst.finding import ERROR, WARNING, Finding
-from standfirst.formats import format_of, stem_of
-from standfirst.formats.codecs import codec
+from standfirst.formats import stem_of
 from standfirst.formats.json.decode import decode, nesting_finding
 from standfirst.formats.json.positions import locate
 from standfirst.formats.pointer import pointer
-from standfirst.model import Document
 from standfirst.shape import Engine, complaints, default_engine
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
@@ -104,9 +103,9 @@ def _shared_ids(ids: Mapping[str, str]) -> Iterator[Finding]:
     forms: dict[str, str] = {}
     for path in sorted(ids):
         twin = forms.setdefault(stem_of(path), path)
-        if twin != path and ids[twin] == ids[path] and format_of(twin) != format_of(path):
-            if not _same(twin, path):
-                yield _differing(twin, path)
+        if twin != path and ids[twin] == ids[path] and are_forms(twin, path):
+            if not same_document(twin, path):
+                yield differing(twin, path)
             continue
         other = first.setdefault(ids[path], path)
         if other != path:
@@ -120,32 +119,6 @@ def _shared_ids(ids: Mapping[str, str]) -> Iterator[Finding]:
                 found=ids[path],
                 help="give one of them another id",
             )
-
-
-def _same(path: str, other: str) -> bool:
-    """Whether two files hold the same document, as far as both can be read."""
-    one, two = _read(path), _read(other)
-    return one is None or two is None or one == two
-
-
-def _read(path: str) -> Document | None:
-    form = format_of(path)
-    if form is None or form.many:
-        return None
-    with open(path, "rb") as file:
-        return codec(form).read(file.read()).document
-
-
-def _differing(path: str, other: str) -> Finding:
-    return _finding(
-        "CRP007",
-        "forms-differ",
-        f"this is not the same document as {path}, whose other form it is by its name and id",
-        path=other,
-        line=1,
-        column=1,
-        help=f"make it again from the one that is right: standfirst convert --force {path} {other}, or the other way round",
-    )
 
 
 def _manifest(path: str, folder: str, ids: Mapping[str, str]) -> Iterator[Finding]:
