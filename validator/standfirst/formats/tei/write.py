@@ -185,11 +185,14 @@ def _attribute(member: Member, values: list[Any]) -> Column:
 
 def _features(member: Member, values: list[Any]) -> Column:
     encode = _FEATURE_VALUES[member.codec]
-    # 1, 1.0 and True are equal and hash alike: the type keeps them apart.
-    keys = [(type(value), value) for value in values]
-    written = {key: f'<f name="{member.name}">{encode(key[1])}</f>' for key in set(keys) if key[1] is not None}
-    written[type(None), None] = ""
-    return list(map(written.__getitem__, keys))
+    if member.codec != "value":
+        written: dict[Any, str] = {
+            value: f'<f name="{member.name}">{encode(value)}</f>' for value in set(values) if value is not None
+        }
+        written[None] = ""
+        return list(map(written.__getitem__, values))
+    # 1 and 1.0 are equal and hash alike: these are not looked up.
+    return [f'<f name="{member.name}">{encode(value)}</f>' if value is not None else "" for value in values]
 
 
 def _wrapped(opened: str, columns: list[Column]) -> Column:
