@@ -266,7 +266,14 @@ _ELEMENT = re.compile(
 )
 
 
+_PLAIN_ARG = re.compile(r'<span type="arg\.([a-z]*)" subtype="([^"]*)" corresp="#([^"]*)"/>')
+_PLAIN_LENGTH = len('<span type="arg." subtype="" corresp="#"/>')
+
+
 def _args(raw: str, text: Text) -> list[Tree]:
+    found = _PLAIN_ARG.findall(raw)
+    if len("".join(map("".join, found))) + _PLAIN_LENGTH * len(found) == len(raw):  # nothing is between or around them
+        return [{"role": tag(role), "kind": kind, "ref": ref} for kind, role, ref in found]
     args: list[Tree] = []
     position = 0
     for match in _ARG.finditer(raw):
