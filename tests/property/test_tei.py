@@ -104,6 +104,61 @@ def test_both_readers_agree_on_damaged_files(document: Document, seed: int) -> N
         assert write(quick.document) == data
 
 
+@settings(max_examples=25)
+@given(st.lists(documents(), min_size=3, max_size=3), st.integers(0, 2**32))
+def test_what_the_fast_reader_takes_is_canonical(generated: list[Document], seed: int) -> None:
+    """Many small changes to files that it takes, most of which it must leave to the strict reader."""
+    chance = random.Random(seed)
+    committed = [path.read_bytes() for path in (ROOT / "samples" / "valid").glob("*.tei.xml")]
+    files = [data.decode("utf-8") for data in (*committed, *map(write, generated)) if read(data).fast]
+    for _ in range(40):
+        data = damaged(chance.choice(files), chance).encode("utf-8")
+        reading = read(data)
+        if reading.fast and reading.document is not None:
+            assert write(reading.document) == data
+            assert read_strictly(data).document == reading.document
+
+
+PIECES: list[tuple[bytes, bytes]] = [
+    (b"</spanGrp>\n", b"<x/></spanGrp>\n"),
+    (b"<standOff>\n", b""),
+    (b"<standOff>\n", b"<standOff>\n\n"),
+    (b"</standOff>\n", b"</standOff>\n\n"),
+    (b"</standOff>\n</TEI>\n", b"</TEI>\n"),
+    (b"</ab></body>", b"</ab>\n</body>"),
+    (b"<title>", b"<title >"),
+    (b'"/>', b'"></f>'),
+    (b'" type="', b'"  type="'),
+    (b">said<", b">said &#x26;<"),
+    (b">said<", b">sa>id<"),
+    (b">said<", b">said&quot;<"),
+    (b'value="1"', b'value="01"'),
+    (b'value="1"', b'value="1.0"'),
+    (b",0,", b",00,"),
+]
+"""What a canonical file may have, and what it may not have in its place."""
+
+
+@pytest.mark.parametrize(("there", "instead"), PIECES)
+def test_what_is_nearly_canonical_is_left_to_the_strict_reader(there: bytes, instead: bytes) -> None:
+    tried = 0
+    for path in (*(ROOT / "samples" / "valid").glob("*.tei.xml"), *(ROOT / "corpus").glob("*.tei.xml")):
+        data = path.read_bytes()
+        if there in data:
+            tried += 1
+            reading = read(data.replace(there, instead, 1))
+            assert not reading.fast
+            assert reading.findings
+    assert tried
+
+
+@pytest.mark.parametrize("literal", ["9007199254740992", "-9007199254740992", "1e400", "-0.0", "-0", "1" * 500])
+def test_numbers_that_programs_read_differently_are_refused(literal: str) -> None:
+    document = Document.create("a", id="d", language="en", license="CC0-1.0", attributes={"n": 7})
+    data = write(document).replace(b'value="7"', f'value="{literal}"'.encode())
+    assert "SCH015" in both_reports(data)
+
+
 @given(documents(), st.integers(0, 2**32), st.integers(1, 4))
 def test_both_readers_agree_on_damaged_bytes(document: Document, seed: int, times: int) -> None:
     chance = random.Random(seed)

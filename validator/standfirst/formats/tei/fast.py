@@ -64,7 +64,7 @@ def _pieces(content: str) -> File | None:
     if text < 0 or stand_off < text:
         return None
     if not content.startswith(_STAND_OFF, stand_off):
-        return File(content, text, stand_off, (), stand_off, stand_off) if content.endswith("</TEI>\n") else None
+        return File(content, text, stand_off, (), stand_off, stand_off) if content[stand_off:] == "</TEI>\n" else None
     groups: list[Group] = []
     position = first = stand_off + len(_STAND_OFF)
     while match := _OPENED.match(content, position):

@@ -123,10 +123,12 @@ def _rows(content: str, group: Group) -> list[Row]:
     """The groups of the expression in each line."""
     _, start, end = group
     rows = [match.groups() for match in expression(group.record).pattern.finditer(content, start, end)]
-    # Every match begins a line and ends one. As many matches as line ends: each is one line, and none is left over.
+    # Every match begins a line and ends one. As many matches as line ends, the last of which is the end: each is one line,
+    # and nothing is left over.
     if (
         not rows
         or len(rows) != content.count("\n", start, end)
+        or content[end - 1] != "\n"
         or ODD_REFERENCE.search(content, start, end) is not None
     ):
         raise NotCanonical(group.record.layer)

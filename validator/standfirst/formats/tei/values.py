@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from math import isinf
 from typing import Any
 
 from standfirst.formats.tei.blocks import BadPointer, resolve
@@ -9,6 +10,7 @@ from standfirst.formats.tei.context import WHITE_SPACE, Context, Path, shown
 from standfirst.formats.tei.markup import unword, word
 from standfirst.formats.tei.parse import Node
 from standfirst.formats.tei.table import FEATURE_VALUES, Codec
+from standfirst.model.values import MAX_INTEGER
 
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
@@ -23,16 +25,23 @@ class Unread(Exception):  # noqa: N818 - a signal between the codecs and their c
 
 
 def number(value: str) -> float | int:
-    """A number as JSON writes it: an integer without a point, or a float with one."""
+    """A number as JSON writes it, an integer without a point or a float with one, that every program reads alike."""
     if not _JSON_NUMBER.fullmatch(value) or len(value) > MAX_DIGITS:
         raise Unread("a number as JSON writes it")
-    return int(value) if _INTEGER.fullmatch(value) else float(value)
+    if _INTEGER.fullmatch(value):
+        return integer(value)
+    real = float(value)
+    if isinf(real) or (real == 0 and value.startswith("-")):
+        raise Unread("a finite number, and no negative zero")
+    return real
 
 
 def integer(value: str) -> int:
-    """A number without a point."""
-    if not _INTEGER.fullmatch(value) or len(value) > MAX_DIGITS:
+    """A number without a point, within the bounds of what every program reads alike."""
+    if not _INTEGER.fullmatch(value) or value == "-0":
         raise Unread("an integer")
+    if len(value) > MAX_DIGITS or abs(int(value)) > MAX_INTEGER:
+        raise Unread(f"an integer within ±{MAX_INTEGER}")
     return int(value)
 
 
