@@ -7,6 +7,7 @@ test compares all of it with writing everything again, on canonical files and on
 """
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -148,7 +149,7 @@ def _is_written_so(file: File, document: Document, before: str, after: str) -> b
 def _ordered(groups: tuple[Group, ...]) -> bool:
     """Whether the lists of records stand in the order of the writer, and in no more pieces than it would make."""
     ranks = [table.LAYER_ORDER.index(group.record.layer) for group in groups]
-    for (rank, one), (other_rank, other) in zip(zip(ranks, groups), zip(ranks[1:], groups[1:])):  # noqa: B905
+    for (rank, one), (other_rank, other) in pairwise(zip(ranks, groups, strict=True)):
         if rank > other_rank or one.record is other.record or (rank == other_rank and one.record.layer != "entities"):
             return False
     return True

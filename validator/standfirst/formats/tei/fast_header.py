@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from standfirst.formats.tei import table
 from standfirst.formats.tei.expressions import NotCanonical, tag, unescaped
-from standfirst.formats.tei.header import Branch, header_tree
+from standfirst.formats.tei.header_tree import Branch, header_tree
 from standfirst.formats.tei.table import Heading
 
 _LINK = re.compile(r'<idno type="([^"]*)"(?: n="([^"]*)")?>([^<]+)</idno>\n')

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from standfirst.formats.tei import table
-from standfirst.formats.tei.header import Branch, header_tree
+from standfirst.formats.tei.header_tree import Branch, header_tree
 from standfirst.formats.tei.relaxng import (
     EMPTY,
     TEXT,

@@ -8,9 +8,9 @@ from standfirst.formats.pointer import pointer_tokens
 from standfirst.formats.tei import table
 from standfirst.formats.tei.blocks import starts_of
 from standfirst.formats.tei.context import Context, Path, shown
-from standfirst.formats.tei.headers import read_header
+from standfirst.formats.tei.header_reader import read_header
 from standfirst.formats.tei.parse import Node
-from standfirst.formats.tei.records import corresp, read_apart, read_attributes, read_record
+from standfirst.formats.tei.record_reader import corresp, read_apart, read_attributes, read_record
 from standfirst.formats.tei.table import Record
 from standfirst.formats.tei.values import attribute_value, bad_value, stretches
 from standfirst.model import LAYERS

@@ -15,7 +15,7 @@ import msgspec
 from standfirst.formats.tei import table
 from standfirst.formats.tei.blocks import Block, Pointers, blocks_of
 from standfirst.formats.tei.expressions import written_number
-from standfirst.formats.tei.header import Branch, header_tree
+from standfirst.formats.tei.header_tree import Branch, header_tree
 from standfirst.formats.tei.markup import block, content, quoted, word
 from standfirst.formats.tei.places import as_spans, place_element, place_elements, places, pointer_list
 from standfirst.formats.tei.table import Member, Record

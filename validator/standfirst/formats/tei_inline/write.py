@@ -7,7 +7,7 @@ from typing import NamedTuple
 from standfirst.formats.registry import Loss
 from standfirst.formats.tei import table
 from standfirst.formats.tei.blocks import Block, blocks_of
-from standfirst.formats.tei.header import Branch, header_tree
+from standfirst.formats.tei.header_tree import Branch, header_tree
 from standfirst.formats.tei.markup import block as escaped
 from standfirst.formats.tei.markup import quoted, word
 from standfirst.formats.tei.write import entity_lists, group, header_lines, record_lines

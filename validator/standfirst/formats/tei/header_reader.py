@@ -4,9 +4,9 @@ from typing import Any
 
 from standfirst.formats.tei import table
 from standfirst.formats.tei.context import Context, Path, shown
-from standfirst.formats.tei.header import Branch, header_tree
+from standfirst.formats.tei.header_tree import Branch, header_tree
 from standfirst.formats.tei.parse import Node
-from standfirst.formats.tei.records import read_link
+from standfirst.formats.tei.record_reader import read_link
 from standfirst.formats.tei.values import attribute_value, bad_value, listed, text_value
 from standfirst.model import LAYERS
 
