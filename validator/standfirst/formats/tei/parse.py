@@ -26,7 +26,8 @@ _PREFIXES = ((NAMESPACE + _SEPARATOR, ""), (XML_NAMESPACE + _SEPARATOR, "xml:"))
 class Node(Struct, gc=False, eq=False):
     """An element: its name (``{namespace}name`` where it is not of TEI), attributes, children, and place in the file.
 
-    ``index`` is the byte at which its start tag begins. ``children`` are nodes and strings in turn.
+    ``index`` is the byte at which its start tag begins. ``children`` are nodes and strings in turn. ``number`` counts, from 1,
+    its siblings of the same name, or all of them if the name is foreign.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Node(Struct, gc=False, eq=False):
     index: int
     parent: "Node | None" = None
     children: list[Any] = []
+    number: int = 1
 
     @property
     def nodes(self) -> Iterator["Node"]:
@@ -134,6 +136,7 @@ class _Builder:
         self.source = source
         self.root: Node | None = None
         self.open: list[Node] = []
+        self.counts: list[dict[str, int]] = [{}]
         self.findings: list[Finding] = []
         self.liberties: set[str] = set()
         self.parser = parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
@@ -159,15 +162,22 @@ class _Builder:
         parent = self.open[-1] if self.open else None
         if any(_SEPARATOR in one for one in attributes):
             attributes = {_name(one): value for one, value in attributes.items()}
-        node = Node(_element_name(name), attributes, self.parser.CurrentByteIndex, parent, [])
+        name = _element_name(name)
+        counts = self.counts[-1]
+        counts[name] = counts.get(name, 0) + 1
+        counts[""] = counts.get("", 0) + 1
+        number = counts["" if name.startswith("{") else name]
+        node = Node(name, attributes, self.parser.CurrentByteIndex, parent, [], number)
         if parent is None:
             self.root = node
         else:
             parent.children.append(node)
         self.open.append(node)
+        self.counts.append({})
 
     def _end(self, _name: str) -> None:
         self.open.pop()
+        self.counts.pop()
 
     def _text(self, text: str) -> None:
         children = self.open[-1].children
@@ -278,11 +288,6 @@ def xpath(node: Node, attribute: str | None = None) -> str:
     one: Node | None = node
     while one is not None:
         name = f"tei:{one.name}" if not one.name.startswith("{") else "*"
-        position = ""
-        if one.parent is not None:
-            twins = [other for other in one.parent.nodes if name == "*" or other.name == one.name]
-            if len(twins) > 1:
-                position = f"[{next(number for number, twin in enumerate(twins, 1) if twin is one)}]"
-        steps.append(f"/{name}{position}")
+        steps.append(f"/{name}[{one.number}]" if one.parent is not None else f"/{name}")
         one = one.parent
     return "".join(reversed(steps)) + (f"/@{attribute}" if attribute and not attribute.startswith("{") else "")
