@@ -37,7 +37,7 @@ def fragments(value: Any) -> Iterator[tuple[int, int]]:
         if "start" in value and "kind" not in value:
             yield value["start"], value["end"]
         for name, member in value.items():
-            if name not in ("attributes", "zones") or (name == "zones" and "extent" in value):
+            if name != "attributes":
                 yield from fragments(member)
     elif isinstance(value, list):
         for element in value:
