@@ -254,9 +254,12 @@ def test_faults_of_offsets_are_found_in_tei_as_in_json(document: Document, seed:
     assert said(tei, "a.tei.xml") == said(data, "a.json")
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "samples" / "invalid").glob("[TOR][XFE][TF]*.json")), ids=lambda path: path.name[:6]
-)
+PLACED = [
+    path for path in sorted((ROOT / "samples" / "invalid").glob("*.json")) if path.name[:3] not in ("DEC", "SCH", "CRP")
+]
+
+
+@pytest.mark.parametrize("path", PLACED, ids=lambda path: path.name[:6])
 def test_the_sample_of_each_rule_yields_it_in_tei_too(path: Path) -> None:
     data = path.read_bytes()
     (checked,) = check_data(data, path.name)

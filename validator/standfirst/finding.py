@@ -50,11 +50,21 @@ class Finding(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     excerpt: Excerpt | None = None
 
 
+class SkippedRule(Struct, frozen=True, gc=False, kw_only=True, order=True):
+    """A rule that could not be asked about some documents, why, and about how many."""
+
+    code: str
+    reason: str
+    documents: int
+
+
 class Report(Struct, frozen=True, gc=False, kw_only=True):
     """The findings of a run in a total order, and what was checked.
 
     ``skipped_files`` counts the files in folders that are no part of a corpus; ``skipped_nodes`` the annotations and
-    members that failed an early phase, so that the rules of later phases were not asked about them.
+    members that failed an early phase, so that the rules of later phases were not asked about them. ``skipped_rules``
+    are those that documents lack something for, such as a layer or a language that there are words of. ``profile`` is the
+    name of the profile that the levels are by.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -62,6 +72,8 @@ class Report(Struct, frozen=True, gc=False, kw_only=True):
     documents: int = 0
     skipped_files: int = 0
     skipped_nodes: int = 0
+    skipped_rules: tuple[SkippedRule, ...] = ()
+    profile: str = "default"
 
     @property
     def errors(self) -> tuple[Finding, ...]:

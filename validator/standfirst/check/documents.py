@@ -15,14 +15,16 @@ from standfirst.model import Document
 from standfirst.model.columns import Columns
 from standfirst.reading import Reading
 from standfirst.rules.facts import Facts
-from standfirst.rules.run import run
+from standfirst.rules.protocol import Skip
+from standfirst.rules.run import ask, sort_out
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
-    """One document of a file: what was read of it, what was found, and where it begins."""
+    """One document of a file: what was read of it, what was found, which rules it lacks something for, where it begins."""
 
     reading: Reading
     findings: tuple[Finding, ...]
+    skipped: tuple[Skip, ...] = ()
     line: int = 1
 
 
@@ -98,9 +100,11 @@ def _checked(data: bytes, path: str | None, options: Options, first_line: int, f
     reading = _read(data, options, form)
     findings = [finding for finding in reading.findings if _wanted(finding, options)]
     document = reading.document
+    skipped: list[Skip] = []
     if document is not None:
         facts = Facts(reading.columns or Columns(document), reading.omissions, options.scheme)
-        findings += run(options.rules, facts)
+        asked, skipped = sort_out(options.rules, facts)
+        findings += ask(asked, facts)
     if findings:
         name = document.id if document is not None and "id" not in reading.omissions.members else None
         findings = [
@@ -114,7 +118,7 @@ def _checked(data: bytes, path: str | None, options: Options, first_line: int, f
             for finding in codec(form).locate(findings, data)
         ]
         findings.sort(key=order)
-    return Checked(reading=reading, findings=tuple(findings), line=first_line)
+    return Checked(reading=reading, findings=tuple(findings), skipped=tuple(skipped), line=first_line)
 
 
 def _excerpt(finding: Finding, document: Document | None) -> Excerpt | None:

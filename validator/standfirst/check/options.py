@@ -1,24 +1,28 @@
 """What a check is asked to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from standfirst.data import Scheme
+from standfirst.data import DEFAULT_PROFILE, OFF, Profile, Scheme
 from standfirst.errors import UsageError
+from standfirst.finding import Finding
 from standfirst.limits import MAX_DOCUMENT_BYTES
 from standfirst.rules import RULES, Rule
 from standfirst.shape import Engine
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """How to check: which rules, by which scheme, in which format (``None``: as recognised), up to which size.
+    """How to check: which rules, at which levels, by which scheme, in which format (``None``: as recognised), up to
+    which size.
 
     ``engine`` is the JSON Schema engine, ``None`` for the best one installed; ``fast=False`` keeps to the strict path.
     """
 
     rules: tuple[Rule, ...] = RULES
+    profile: Profile = DEFAULT_PROFILE
     format: str | None = None
     scheme: Scheme | None = None
     max_document_bytes: int = MAX_DOCUMENT_BYTES
@@ -39,15 +43,17 @@ def _codes(rules: tuple[Rule, ...]) -> frozenset[str]:
 DEFAULT_OPTIONS = Options()
 
 
-def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
-    """The rules that ``select`` names (all if it is empty) and ``ignore`` does not.
+def select_rules(
+    select: Sequence[str] = (), ignore: Sequence[str] = (), profile: Profile = DEFAULT_PROFILE
+) -> tuple[Rule, ...]:
+    """The rules that ``select`` names (all that ``profile`` has if it is empty) and ``ignore`` does not.
 
     A rule is named by its code, by the beginning of its code, or by its name. The errors of the phases *decode* and
     *schema* are always among them: what cannot be read cannot be checked, and nothing may pass for clean because of it.
 
     :raises UsageError: where nothing has a name, or ``ignore`` names a rule that cannot be left out
     """
-    chosen = set(_named(select)) if select else set(RULES)
+    chosen = set(_named(select)) if select else {rule for rule in RULES if profile.level(rule.code, rule.level) != OFF}
     for name in ignore:
         ignored = _named([name])
         required = [rule for rule in ignored if rule.required]
@@ -59,6 +65,20 @@ def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tupl
             )
         chosen -= set(ignored)
     return tuple(rule for rule in RULES if rule in chosen or rule.required)
+
+
+def at_levels(findings: Iterable[Finding], profile: Profile) -> Iterator[Finding]:
+    """``findings`` at the levels that ``profile`` gives them; that a document cannot be read is always an error."""
+    if profile is DEFAULT_PROFILE:
+        yield from findings
+        return
+    required = {rule.code for rule in RULES if rule.required}
+    for finding in findings:
+        level = finding.level if finding.code in required else profile.level(finding.code, finding.level)
+        if level == finding.level:
+            yield finding
+        elif level != OFF:
+            yield replace(finding, level=level)
 
 
 def _named(names: Iterable[str]) -> list[Rule]:

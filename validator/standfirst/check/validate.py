@@ -1,6 +1,7 @@
 """Validation of paths, bytes and documents."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
@@ -8,12 +9,14 @@ from msgspec import structs
 
 from standfirst.check.documents import Checked, check_data, check_stream
 from standfirst.check.memory import written
-from standfirst.check.options import DEFAULT_OPTIONS, Options
+from standfirst.check.options import DEFAULT_OPTIONS, Options, at_levels
 from standfirst.corpus import CorpusSchemes, Source, check_corpus, discover
+from standfirst.data import Profile
 from standfirst.errors import UsageError
-from standfirst.finding import ERROR, Finding, Report, order
+from standfirst.finding import ERROR, Finding, Report, SkippedRule, order
 from standfirst.formats.json.positions import locate
 from standfirst.model import Document
+from standfirst.rules.protocol import Skip
 
 
 def validate(
@@ -28,7 +31,7 @@ def validate(
     if isinstance(source, Document):
         return _of_document(source, options)
     if isinstance(source, (bytes, bytearray, memoryview)):
-        tally = _Tally()
+        tally = _Tally(options.profile)
         tally.file(check_data(bytes(source), None, options), options, None)
         return tally.report()
     return validate_paths([os.fspath(source)], options)
@@ -54,7 +57,7 @@ def validate_paths(
 
     :raises UsageError: where a path does not exist, cannot be read, or nothing at all was checked
     """
-    tally = _Tally()
+    tally = _Tally(options.profile)
     if "-" in paths and stdin is not None:
         tally.file(check_stream(stdin, stdin_name, options), options, stdin_name)
     schemes = CorpusSchemes()
@@ -83,8 +86,10 @@ def validate_paths(
 class _Tally:
     """What a run has seen so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
         self.findings: list[Finding] = []
+        self.skipped_rules: Counter[Skip] = Counter()
         self.files = 0
         self.documents = 0
         self.skipped_files = 0
@@ -99,6 +104,7 @@ class _Tally:
             self.documents += 1
             self.findings += document.findings
             self.skipped_nodes += document.reading.omissions.count
+            self.skipped_rules.update(document.skipped)
             name = _readable_id(document)
             if name is None:
                 continue
@@ -127,11 +133,16 @@ class _Tally:
 
     def report(self) -> Report:
         return Report(
-            findings=tuple(sorted(self.findings, key=order)),
+            findings=tuple(sorted(at_levels(self.findings, self.profile), key=order)),
             files=self.files,
             documents=self.documents,
             skipped_files=self.skipped_files,
             skipped_nodes=self.skipped_nodes,
+            skipped_rules=tuple(
+                SkippedRule(code=skip.code, reason=skip.reason, documents=count)
+                for skip, count in sorted(self.skipped_rules.items())
+            ),
+            profile=self.profile.name,
         )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from standfirst.finding import Report
 from standfirst.report.json import render_json
-from standfirst.report.text import printable, render_text
+from standfirst.report.text import printable, render_text, statistics
 
 RENDERERS: dict[str, Callable[[Report], str]] = {"text": render_text, "json": render_json}
 """Every renderer by the name of its output."""
 
-__all__ = ["RENDERERS", "printable", "render_json", "render_text"]
+__all__ = ["RENDERERS", "printable", "render_json", "render_text", "statistics"]

@@ -13,6 +13,7 @@ def render_json(report: Report) -> str:
     head = {
         "standfirst_report": "1.0",
         "tool": {"name": "standfirst", "version": __version__},
+        "profile": report.profile,
         "summary": {
             "files": report.files,
             "documents": report.documents,
@@ -23,7 +24,13 @@ def render_json(report: Report) -> str:
             "notes": report.count("note"),
         },
     }
+    skipped = msgspec.to_builtins(report.skipped_rules)
     lines = [f"  {json.dumps(name)}: {json.dumps(value)}" for name, value in head.items()]
     findings = [f"    {json.dumps(msgspec.to_builtins(finding))}" for finding in report.findings]
-    body = "[\n" + ",\n".join(findings) + "\n  ]" if findings else "[]"
-    return "{\n" + ",\n".join([*lines, f'  "findings": {body}']) + "\n}\n"
+    lines.append(f'  "findings": {_list(findings)}')
+    lines.append(f'  "skipped_rules": {_list([f"    {json.dumps(row)}" for row in skipped])}')
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _list(lines: list[str]) -> str:
+    return "[\n" + ",\n".join(lines) + "\n  ]" if lines else "[]"

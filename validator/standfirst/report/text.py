@@ -29,6 +29,17 @@ def render_text(report: Report, *, colour: bool = False) -> str:
     return "\n".join(parts)
 
 
+def statistics(report: Report) -> str:
+    """What each rule found, and which rules could not be asked, with their reasons: a table of two parts."""
+    found = Counter((finding.code, finding.name, finding.level) for finding in report.findings)
+    lines = [f"{count:6}  {code} {name} ({level})\n" for (code, name, level), count in sorted(found.items())]
+    skipped: dict[str, list[str]] = {}
+    for row in report.skipped_rules:
+        skipped.setdefault(f"{_number(row.documents, 'document')}: {printable(row.reason)}", []).append(row.code)
+    lines += [f"Not asked about {reason}: {', '.join(codes)}\n" for reason, codes in sorted(skipped.items())]
+    return "".join(lines)
+
+
 def summary(report: Report) -> str:
     """One line that says what was checked and what was found."""
     found = [_number(report.count(level), level) for level in ("error", "warning", "note") if report.count(level)]

@@ -4,7 +4,20 @@ A change of a rule is a change in its family's package: the check, and beside it
 ``rules.toml``.
 """
 
-from standfirst.rules import corpus, decode, offsets, references, schema, text
+from standfirst.rules import (
+    coreference,
+    corpus,
+    decode,
+    entities,
+    events,
+    metadata,
+    offsets,
+    quotes,
+    references,
+    schema,
+    text,
+    time,
+)
 from standfirst.rules.protocol import PHASES, Rule
 
 FAMILIES = {
@@ -13,6 +26,12 @@ FAMILIES = {
     "TXT": text,
     "OFF": offsets,
     "REF": references,
+    "ENT": entities,
+    "COR": coreference,
+    "QUO": quotes,
+    "EVT": events,
+    "TIM": time,
+    "MET": metadata,
     "CRP": corpus,
 }
 """The packages of the families by the letters of their codes, in the order of their phases."""

@@ -1,8 +1,8 @@
 """The documentation of the rules: ``rules.toml`` in each family's package, with examples that run as tests.
 
 An example is a good document and a small edit that makes it bad; read backwards, the edit is the least repair. The good
-document is one of ``examples.toml`` (``base``), as JSON or, with ``form = "tei"``, as TEI, or made of a text (``good_text``
-and ``bad_text``).
+document is one of ``examples.toml`` (``base``), of the family or for all, as JSON or, with ``form = "tei"``, as TEI, or made
+of a text (``good_text`` and ``bad_text``).
 """
 
 import difflib
@@ -44,7 +44,7 @@ def page(rule: Rule) -> Page:
     """The page of a rule. :raises KeyError: where the family's ``rules.toml`` has none"""
     entry = _entries(rule.code[:3])[rule.code]
     example = entry["example"]
-    good = _good(example)
+    good = _good(example, rule.code[:3])
     return Page(
         rule=rule,
         why=entry["why"].strip(),
@@ -65,10 +65,10 @@ def _entries(family: str) -> dict[str, Any]:
     return tomllib.loads((files(package) / "rules.toml").read_text("utf-8"))
 
 
-def _good(example: dict[str, Any]) -> bytes:
+def _good(example: dict[str, Any], family: str) -> bytes:
     if "good_text" in example:
         return _of_text(example["good_text"])
-    data = _base(example["base"]).encode("utf-8")
+    data = _base(example["base"], family).encode("utf-8")
     return data if example.get("form", "json") == "json" else _as_tei(data)
 
 
@@ -98,10 +98,15 @@ def _of_text(text: str) -> bytes:
 
 
 @cache
-def _base(name: str) -> str:
-    bases = tomllib.loads((files("standfirst.rules") / "examples.toml").read_text("utf-8"))
-    text: str = bases[name]
-    return text
+def _base(name: str, family: str) -> str:
+    """A good document: one that the family has for itself, or one for all."""
+    for package in (FAMILIES[family].__name__, "standfirst.rules"):
+        file = files(package) / "examples.toml"
+        bases = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+        if name in bases:
+            text: str = bases[name]
+            return text
+    raise KeyError(name)
 
 
 def edits(rule: Rule) -> tuple[tuple[bytes, bytes], ...]:

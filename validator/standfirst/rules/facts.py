@@ -12,7 +12,7 @@ from operator import itemgetter, le
 from typing import Any, NamedTuple, TypeVar
 from unicodedata import is_normalized
 
-from standfirst.data import Scheme, shipped_scheme
+from standfirst.data import Language, Scheme, language_data, shipped_scheme
 from standfirst.model import LAYERS, Annotation, Zone
 from standfirst.model.columns import Columns
 from standfirst.model.references import ARG_SPAN, SPAN_MEMBERS, SpanMember
@@ -66,6 +66,16 @@ class Facts:
         if self._scheme is not None and self._scheme.id == name:
             return self._scheme
         return shipped_scheme(name) if name is not None else None
+
+    @property
+    def primary_language(self) -> str:
+        """The language of the document without region and script, in lower case."""
+        return self.document.language.partition("-")[0].lower()
+
+    @cached_property
+    def words(self) -> Language | None:
+        """The words of the document's language that rules look for, where there are any."""
+        return language_data(self.document.language)
 
     # The text.
 
@@ -163,6 +173,15 @@ class Facts:
         """The positions of fragments whose offsets or surface are wrong; later rules leave them alone."""
         return self.misplaced | self.mismatched
 
+    @cached_property
+    def _unsound_annotations(self) -> frozenset[int]:
+        """The annotations that hold a fragment that is unsound, by what tells one object from another."""
+        return frozenset(id(self._fragment_node(position).annotation) for position in self.unsound)
+
+    def is_sound(self, annotation: Annotation | None) -> bool:
+        """Whether every fragment of an annotation has the right offsets and surface."""
+        return not self.unsound or id(annotation) not in self._unsound_annotations
+
     # Zones.
 
     @cached_property
@@ -216,6 +235,8 @@ class Facts:
 
     def count(self, target: str) -> int:
         """How many nodes of a kind the document has."""
+        if target in LAYERS:
+            return len(self.document.layer(target))
         return {
             "document": 1,
             "zone": len(self.document.zones or ()),
@@ -230,6 +251,8 @@ class Facts:
             return self._document_node
         if target == "zone":
             return self._annotation_node("zones", position)
+        if target in LAYERS:
+            return self._annotation_node(target, position)
         if target == "annotation":
             layer, first = self._layer_of(position)
             return self._annotation_node(layer, position - first)

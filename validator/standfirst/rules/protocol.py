@@ -16,8 +16,37 @@ Phase = Literal["decode", "schema", "text", "offsets", "references", "semantics"
 PHASES: tuple[Phase, ...] = ("decode", "schema", "text", "offsets", "references", "semantics", "corpus")
 """The phases of a check, in order. A node that failed one is not looked at in a later one."""
 
-Target = Literal["document", "zone", "fragment", "span", "annotation"]
-"""The kinds of nodes that rules look at."""
+Target = Literal[
+    "document", "zone", "fragment", "span", "annotation",
+    "zones", "segments", "entities", "mentions", "times", "quantities", "quotes", "marks", "events", "event_mentions",
+    "relations",
+]  # fmt: skip
+"""The kinds of nodes that rules look at: parts of every layer, or, by the layer's name, the annotations of one."""
+
+
+class Needs(NamedTuple):
+    """What a rule needs to be asked at all; where it is not there, the rule is skipped, and that is counted.
+
+    ``layers`` are annotated, if in part only; ``full`` are layers that are declared to cover the whole text, and of which
+    nothing was left out; ``words`` are lists that the language's data must have; ``scheme`` are lists that the document's
+    scheme must have; ``meta`` are members of ``meta`` that must be there.
+    """
+
+    layers: tuple[str, ...] = ()
+    full: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    scheme: tuple[str, ...] = ()
+    meta: tuple[str, ...] = ()
+
+
+NOTHING = Needs()
+
+
+class Skip(NamedTuple):
+    """A rule that was not asked about a document, and why."""
+
+    code: str
+    reason: str
 
 
 class Problem(NamedTuple):
@@ -44,7 +73,8 @@ class Rule(NamedTuple):
     """A rule of the validator. Its codes are never renumbered.
 
     ``check`` and ``screen`` are ``None`` for the rules that a reader applies while it reads (phases *decode* and
-    *schema*). ``sound_only`` keeps the rule from nodes whose offsets or surface are wrong.
+    *schema*). ``sound_only`` keeps the rule from nodes whose offsets or surface are wrong. ``needs`` is what must be there
+    for the rule to be asked.
     """
 
     code: str
@@ -56,6 +86,7 @@ class Rule(NamedTuple):
     check: Check | None = None
     screen: Screen | None = None
     sound_only: bool = True
+    needs: Needs = NOTHING
 
     @property
     def required(self) -> bool:
@@ -72,12 +103,13 @@ def rule(
     *,
     screen: Screen | None = None,
     sound_only: bool = True,
+    needs: Needs = NOTHING,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check; the first line of the check's docstring is the rule's summary."""
 
     def decorate(check: Check) -> Rule:
         summary = (check.__doc__ or "").strip().partition("\n")[0]
-        return Rule(code, name, level, phase, summary, target, check, screen, sound_only)
+        return Rule(code, name, level, phase, summary, target, check, screen, sound_only, needs)
 
     return decorate
 

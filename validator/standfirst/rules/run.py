@@ -4,19 +4,36 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from standfirst.finding import Finding
 from standfirst.rules.facts import Facts, Node
-from standfirst.rules.protocol import Problem, Rule
+from standfirst.rules.needed import lack
+from standfirst.rules.protocol import NOTHING, Problem, Rule, Skip
 
-_PLACED = frozenset(("fragment", "span"))
+
+def sort_out(rules: Sequence[Rule], facts: Facts) -> tuple[list[Rule], list[Skip]]:
+    """The rules that can be asked about a document, and those that cannot for want of something that they need."""
+    asked: list[Rule] = []
+    skipped: list[Skip] = []
+    for rule in rules:
+        reason = None if rule.needs is NOTHING or rule.check is None else lack(rule.needs, facts)
+        if reason is None:
+            asked.append(rule)
+        else:
+            skipped.append(Skip(rule.code, reason))
+    return asked, skipped
 
 
 def run(rules: Sequence[Rule], facts: Facts, *, screened: bool = True) -> Iterator[Finding]:
-    """The findings of ``rules`` on one document, rule by rule.
+    """The findings of those of ``rules`` on one document that can be asked about it, rule by rule."""
+    return ask(sort_out(rules, facts)[0], facts, screened=screened)
+
+
+def ask(rules: Sequence[Rule], facts: Facts, *, screened: bool = True) -> Iterator[Finding]:
+    """The findings of ``rules`` on one document, rule by rule; it must have what they need (see ``sort_out``).
 
     ``screened=False`` asks every check about every node, which is slow and must give the same findings.
     """
     document = facts.node("document", 0)
     for rule in rules:
-        _, _, _, _, _, target, check, screen, sound_only = rule
+        _, _, _, _, _, target, check, screen, sound_only, _ = rule
         if check is None:
             continue
         if screen is not None and screened:
@@ -29,7 +46,7 @@ def run(rules: Sequence[Rule], facts: Facts, *, screened: bool = True) -> Iterat
             suspects = range(facts.count(target))
         for position in suspects:
             node = facts.node(target, position)
-            if sound_only and target in _PLACED and _is_unsound(facts, rule, position, node):
+            if sound_only and facts.unsound and _is_unsound(facts, rule, position, node):
                 continue
             for problem in check(node, facts):
                 yield _finding(rule, node, problem, facts)
@@ -37,11 +54,12 @@ def run(rules: Sequence[Rule], facts: Facts, *, screened: bool = True) -> Iterat
 
 def _is_unsound(facts: Facts, rule: Rule, position: int, node: Node) -> bool:
     unsound = facts.unsound
-    if not unsound:
-        return False
     if rule.target == "fragment":
         return position in unsound
-    return any(node.first + index in unsound for index in range(len(node.value)))
+    if rule.target == "span":
+        return any(node.first + index in unsound for index in range(len(node.value)))
+    # An annotation that a rule of meaning looks at; those of the phases before say themselves what they look at.
+    return rule.phase == "semantics" and not facts.is_sound(node.annotation)
 
 
 def _finding(rule: Rule, node: Node, problem: Problem, facts: Facts) -> Finding:

@@ -1,14 +1,13 @@
 """Spans beside each other, in zones and in the part of the text that is annotated."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
-from math import inf
 from operator import neg
 
 from standfirst.finding import ERROR, WARNING
 from standfirst.model import Mention, Range
 from standfirst.model.references import PLACE_MEMBERS
+from standfirst.rules.coverage import holds, limited
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Problem, rule
 from standfirst.rules.stretches import stretches
@@ -152,48 +151,19 @@ def dead_zone(node: Node, facts: Facts) -> Iterator[Problem]:
 
 
 def _outside_coverage(facts: Facts) -> Iterable[int]:
-    return range(len(facts.columns.annotations)) if facts.of(_covered) else ()
-
-
-def _covered(facts: Facts) -> dict[str, list[tuple[int, int]]]:
-    """The stretches that each layer covers, for the layers that are declared partial or none: in order, and apart."""
-    coverage = facts.document.coverage
-    covered: dict[str, list[tuple[int, int]]] = {}
-    if coverage is None:
-        return covered
-    zones = {zone.id: (zone.start, zone.end) for zone in facts.document.zones or ()}
-    for layer in coverage.__struct_fields__:
-        declared = getattr(coverage, layer)
-        if declared is not None and declared.extent != "full":
-            stretches = [(stretch.start, stretch.end) for stretch in declared.ranges or ()]
-            stretches += [zones[name] for name in declared.zones or () if name in zones]
-            if stretches or declared.extent == "none":
-                covered[layer] = _merged(stretches)
-    return covered
-
-
-def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same places, with stretches that touch or overlap made into one."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(stretches):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
+    return range(len(facts.columns.annotations)) if facts.of(limited) else ()
 
 
 @rule("OFF019", "outside-coverage", WARNING, "offsets", "annotation", screen=_outside_coverage)
 def outside_coverage(node: Node, facts: Facts) -> Iterator[Problem]:
     """An annotation lies in the part of the text that its layer says it covers."""
-    covered = facts.of(_covered).get(node.layer)
+    covered = facts.of(limited).get(node.layer)
     if covered is None or node.layer not in PLACE_MEMBERS:
         return
     for start, end in stretches(node.layer, node.value):
         if not start <= end <= len(facts.text):
             continue  # offset-range has said so
-        before = bisect_right(covered, (start, inf)) - 1  # the last one that begins no later
-        if before < 0 or end > covered[before][1]:
+        if not holds(covered, start, end):
             yield Problem(
                 f"‘{facts.text[start:end][:60]}’ lies outside what the layer {node.layer} says it covers",
                 range=(start, end),
