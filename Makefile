@@ -31,6 +31,7 @@ bench: $(VENV)/.tested
 
 samples: $(VENV)/.tested
 	$(BIN)/python tests/make_samples.py
+	$(BIN)/python tests/make_rule_pages.py
 
 schemas: $(VENV)/.tested
 	$(BIN)/python tests/make_schemas.py

@@ -25,7 +25,8 @@ class Page(NamedTuple):
 
     ``max_document_bytes`` is the limit under which the bad one is too large, where that is what it shows. ``copies`` are
     names under which the folder of a corpus has its document once more, with the name as its id. ``form`` is the format of
-    the two.
+    the two. ``catalogue`` are the ids that the rule has in the catalogue of requirements, ``mapping`` says why it is not
+    what stands there.
     """
 
     rule: Rule
@@ -38,6 +39,8 @@ class Page(NamedTuple):
     max_document_bytes: int | None = None
     copies: tuple[str, ...] = ()
     form: str = "json"
+    catalogue: tuple[str, ...] = ()
+    mapping: str | None = None
 
 
 def page(rule: Rule) -> Page:
@@ -56,6 +59,8 @@ def page(rule: Rule) -> Page:
         max_document_bytes=example.get("max_document_bytes"),
         copies=tuple(example.get("copies", ())),
         form=example.get("form", "json"),
+        catalogue=tuple(entry["catalogue"]),
+        mapping=entry.get("mapping"),
     )
 
 
