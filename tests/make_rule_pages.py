@@ -99,9 +99,9 @@ def table_row(rule: Rule) -> str:
     """The row of one rule."""
     entry = page(rule)
     levels = " | ".join(profile_levels(rule).values())
-    mapping = f" {entry.mapping}" if entry.mapping else ""
-    summary = rule.summary.replace("|", "\\|")
-    return f"| [{rule.code}](rules/{rule.code}.md) {rule.name} | {levels} | {summary} | {', '.join(entry.catalogue)}{mapping} |\n"
+    place = " ".join(part for part in (", ".join(entry.catalogue), entry.mapping) if part)
+    link = f"[{rule.code}](rules/{rule.code}.md) {rule.name}"
+    return f"| {link} | {levels} | {rule.summary} | {place} |\n"
 
 
 def main() -> None:
