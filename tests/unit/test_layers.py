@@ -11,7 +11,7 @@ LEVELS = [
     {"finding", "files", "offsets"},
     {"model", "data", "shape"},
     {"reading"},
-    {"formats", "rules"},
+    {"formats", "rules", "agreement"},
     {"corpus"},
     {"check"},
     {"storage", "report", "strategies"},

@@ -33,6 +33,7 @@ _COMMANDS = {
     "convert": "Convert documents between formats.",
     "fmt": "Rewrite documents in canonical form.",
     "new": "Make a document of a plain text.",
+    "agreement": "Compare two annotations of one text.",
     "explain": "Explain a rule.",
     "rules": "List the rules.",
     "formats": "List the formats.",
