@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from standfirst.data.languages.forms import folded
 
-LANGUAGES = ("en",)
+LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 """The languages whose words are known, by code."""
 
 Person = Literal[1, 2, 3]
@@ -87,7 +87,7 @@ class Language(Struct, frozen=True, kw_only=True):
 
         Case counts: ``US`` and ``IT`` are abbreviations, and German *sie* within a sentence addresses nobody.
         """
-        if len(surface) > 1 and surface.isupper():
+        if len(surface.rstrip("'\u2019")) > 1 and surface.isupper():
             return ()
         readings = self.pronouns.get(folded(surface), ())
         return readings if surface[:1].isupper() else tuple(reading for reading in readings if not reading.capital)
