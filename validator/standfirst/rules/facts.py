@@ -12,7 +12,7 @@ from operator import itemgetter, le
 from typing import Any, NamedTuple, TypeVar
 from unicodedata import is_normalized
 
-from standfirst.data import Language, Scheme, language_data, shipped_scheme
+from standfirst.data import Language, Quotation, Scheme, language_data, quotation_marks, shipped_scheme
 from standfirst.model import LAYERS, Annotation, Zone
 from standfirst.model.columns import Columns
 from standfirst.model.references import ARG_SPAN, SPAN_MEMBERS, SpanMember
@@ -76,6 +76,11 @@ class Facts:
     def words(self) -> Language | None:
         """The words of the document's language that rules look for, where there are any."""
         return language_data(self.document.language)
+
+    @cached_property
+    def quotation(self) -> Quotation | None:
+        """The quotation marks of the document's language, where they are known."""
+        return quotation_marks(self.document.language)
 
     # The text.
 

@@ -1,0 +1,256 @@
+"""One quote by itself: its content, its marks, its cue and its source."""
+
+from collections.abc import Iterator
+
+from standfirst.finding import ERROR, NOTE
+from standfirst.rules.facts import Facts, Node
+from standfirst.rules.graph import inside, overlap
+from standfirst.rules.protocol import Problem, Rule, rule
+from standfirst.rules.quotes.marked import DOUBLE, SINGLE, marked, pairs
+from standfirst.rules.quotes.places import Parts, Places, hull, parts, problem, said
+
+_MARKS = DOUBLE | SINGLE
+_DASHES = tuple("—–―-")
+
+
+def _speaks(text: str) -> bool:
+    """Whether a text has anything but punctuation, marks and white space: a letter, a digit, an emoji."""
+    return any(
+        character.isalnum() or (character > "\u2190" and character.isprintable() and character not in _MARKS)
+        for character in text
+    )
+
+
+@rule("QUO001", "content-empty", ERROR, "semantics", "document")
+def content_empty(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """The content of a quote has a letter, a digit or a symbol."""
+    text = facts.text
+    for one in facts.of(parts):
+        if not any(text[start : start + 3].isalpha() or _speaks(text[start:end]) for start, end in one.content):
+            start, end = hull(one.content)
+            yield problem(
+                one,
+                facts,
+                f"the content of {one.quote.id!r} is {said(text, start, end)}: there are no words in it",
+                (start, end),
+                member="/content",
+                help="widen the content to the words that are quoted, or remove the quote",
+            )
+
+
+class _Edges:
+    """The quotation marks that a stretch of the text begins and ends with, and whether they belong together."""
+
+    def __init__(self, facts: Facts, start: int, end: int) -> None:
+        text = facts.text
+        first, last = text[start : start + 1], text[end - 1 : end]
+        self.opening = first if first in _MARKS else ""
+        self.closing = last if last in _MARKS and end - start > 1 else ""
+        self.paired = bool(self.opening and self.closing) and self.opening + self.closing in facts.of(pairs).pairs
+        self.neither = not self.opening and not self.closing
+        # The only mark may be a single one that is an apostrophe (’Tis; the miners’), or open on purpose.
+        self.excused = (not self.closing and start in facts.of(_left_open)) or (
+            (self.opening in SINGLE and not self.closing and text[start + 1 : start + 2].isalnum())
+            if self.opening
+            else self.closing in SINGLE and text[end - 2 : end - 1].isalnum()
+        )
+
+    @property
+    def sound(self) -> bool:
+        """Whether the marks are a pair, or there are none, or only one for a reason."""
+        return self.neither or self.paired or (self.excused and not (self.opening and self.closing))
+
+    def __str__(self) -> str:
+        if self.opening and self.closing:
+            return f"{self.opening} and {self.closing} are no pair"
+        if self.opening:
+            return f"it begins with {self.opening} and does not end with its partner"
+        return f"it ends with {self.closing} and does not begin with its partner"
+
+
+def _left_open(facts: Facts) -> set[int]:
+    """Where marks open that are not closed on purpose: the next paragraph opens again."""
+    return {stretch.start for stretch in facts.of(marked).stretches if not stretch.closed}
+
+
+@rule("QUO002", "direct-not-enclosed", ERROR, "semantics", "document")
+def direct_not_enclosed(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """A fragment of a direct quote that begins or ends with a quotation mark does both, and the marks are a pair."""
+    for one in facts.of(parts):
+        if one.quote.form != "direct":
+            continue
+        for number, (start, end) in enumerate(one.content):
+            edges = _Edges(facts, start, end)
+            if not edges.sound:
+                yield problem(
+                    one,
+                    facts,
+                    f"{said(facts.text, start, end)} is direct, and {edges}",
+                    (start, end),
+                    member=f"/content/{number}",
+                    help="take both marks into the content, or correct the form",
+                )
+
+
+@rule("QUO028", "direct-unmarked", NOTE, "semantics", "document")
+def direct_unmarked(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """A direct quote has quotation marks, or a dash or a colon that introduces it."""
+    text = facts.text
+    for one in facts.of(parts):
+        if one.quote.form != "direct" or one.quote.parent is not None:
+            continue
+        start = one.content[0][0]
+        if text[start : start + 1] in _MARKS or not all(_Edges(facts, *place).neither for place in one.content):
+            continue
+        if text.startswith(_DASHES, start) or text[max(0, start - 3) : start].rstrip().endswith((*_DASHES, ":")):
+            continue
+        if not facts.of(marked).stretches and not facts.of(marked).unpaired:
+            continue  # an article without any marks does it in another way
+        yield problem(
+            one,
+            facts,
+            f"{said(text, *hull(one.content))} is direct, but there is neither a quotation mark nor a dash",
+            hull(one.content),
+            help="is it indirect, or free?",
+        )
+
+
+def _derived(one: Parts, text: str) -> str:
+    """The form that follows from the verbatim parts: direct, mixed or indirect."""
+    if not one.verbatim:
+        return "indirect"
+    if one.content == one.verbatim:
+        return "direct"
+    rest = "".join(_outside(text, place, one.verbatim) for place in one.content)
+    return "mixed" if any(map(str.isalnum, rest)) else "direct"
+
+
+def _outside(text: str, place: tuple[int, int], verbatim: Places) -> str:
+    """What of a fragment of the content is in no verbatim part."""
+    position, end = place
+    rest = []
+    for first, last in sorted(verbatim):
+        if last > position and first < end:
+            rest.append(text[position : max(position, first)])
+            position = max(position, last)
+    return "".join((*rest, text[position:end]))
+
+
+_SHARES = {"direct": "all of its content is verbatim", "mixed": "a part is verbatim", "indirect": "no part is verbatim"}
+
+
+@rule("QUO003", "form-mismatch", ERROR, "semantics", "document")
+def form_mismatch(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """The form of a quote is that which follows from its verbatim parts: all direct, some mixed, none indirect."""
+    for one in facts.of(parts):
+        form = one.quote.form
+        # Free indirect speech is somebody's words as the article tells them: with marks or without.
+        if form is None or form == "free" or one.verbatim is None:
+            continue
+        derived = _derived(one, facts.text)
+        if form != derived:
+            yield problem(
+                one,
+                facts,
+                f"the form is {form}, but {_SHARES[derived]}",
+                hull(one.content),
+                member="/form",
+                expected=derived,
+                found=form,
+                help=f"make the form {derived}, or correct the verbatim parts",
+            )
+
+
+@rule("QUO004", "verbatim-outside-content", ERROR, "semantics", "document")
+def verbatim_outside_content(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """Every verbatim part lies in a fragment of the content."""
+    for one in facts.of(parts):
+        if not one.verbatim or one.verbatim == one.content:
+            continue
+        for number, place in enumerate(one.verbatim):
+            if not inside((place,), one.content):
+                yield problem(
+                    one,
+                    facts,
+                    f"the verbatim part {said(facts.text, *place)} is not inside the content of {one.quote.id!r}",
+                    place,
+                    member=f"/verbatim/{number}",
+                    help="correct its offsets, or widen the content",
+                )
+
+
+@rule("QUO005", "verbatim-unbalanced", ERROR, "semantics", "document")
+def verbatim_unbalanced(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """The marks around a verbatim part are a pair, and there are words between them."""
+    text = facts.text
+    for one in facts.of(parts):
+        if not one.verbatim or (one.quote.form == "direct" and one.verbatim == one.content):
+            continue  # the marks of a direct quote are those of its content: QUO002
+        for number, (start, end) in enumerate(one.verbatim):
+            edges = _Edges(facts, start, end)
+            if edges.sound and _speaks(text[start:end]):
+                continue
+            fault = "there are no words in it" if edges.sound else str(edges)
+            yield problem(
+                one,
+                facts,
+                f"in the verbatim part {said(text, start, end)}, {fault}",
+                (start, end),
+                member=f"/verbatim/{number}",
+                help="let it begin with the opening mark and end with its partner",
+            )
+
+
+def _disjoint(code: str, name: str, summary: str, first: str, second: str, why: str) -> Rule:
+    """A check that two parts of a quote share no code point."""
+
+    def check(_node: Node, facts: Facts) -> Iterator[Problem]:
+        for one in facts.of(parts):
+            ours, theirs = getattr(one, first), getattr(one, second)
+            shared = overlap(ours, theirs) if ours and theirs else None
+            if shared is not None:
+                yield problem(
+                    one,
+                    facts,
+                    f"the {first} and the {second} of {one.quote.id!r} share {said(facts.text, *shared)}",
+                    shared,
+                    member=f"/{first}",
+                    help=why,
+                )
+
+    check.__doc__ = summary
+    return rule(code, name, ERROR, "semantics", "document")(check)
+
+
+RULES = (
+    content_empty,
+    direct_not_enclosed,
+    form_mismatch,
+    verbatim_outside_content,
+    verbatim_unbalanced,
+    _disjoint(
+        "QUO006",
+        "source-content-overlap",
+        "The source of a quote is no part of its own content.",
+        "source",
+        "content",
+        "end the content before the source, and go on with a further fragment behind it",
+    ),
+    _disjoint(
+        "QUO007",
+        "cue-content-overlap",
+        "The cue of a quote is no part of its own content.",
+        "cue",
+        "content",
+        "end the content before the cue, and go on with a further fragment behind it",
+    ),
+    _disjoint(
+        "QUO008",
+        "source-cue-overlap",
+        "The source and the cue of a quote are apart.",
+        "source",
+        "cue",
+        "the source is who speaks, the cue what says that it is speech",
+    ),
+    direct_unmarked,
+)
