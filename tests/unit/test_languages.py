@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
 
+import babel
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -201,3 +202,14 @@ def test_case_tells_readings_apart() -> None:
 def test_formal_address_is_the_second_person() -> None:
     for code, form in [("de", "Ihnen"), ("es", "usted"), ("it", "Lei"), ("fr", "vous"), ("nl", "u"), ("pt", "vocês")]:
         assert 2 in {reading.person for reading in language(code).readings(form)}, form
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("width", ["wide", "abbreviated"])
+def test_weekdays_and_months_are_those_of_cldr(code: str, width: str) -> None:
+    data, locale = language(code), babel.Locale(code)
+    for context in ("format", "stand-alone"):
+        for day, name in locale.days[context][width].items():
+            assert data.weekdays.get(folded(name).rstrip(".")) == day + 1, name
+        for month, name in locale.months[context][width].items():
+            assert data.months.get(folded(name).rstrip(".")) == month, name
