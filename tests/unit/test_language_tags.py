@@ -24,8 +24,8 @@ def test_every_locale_that_babel_knows_has_no_fault() -> None:
     for name in set(babel.localedata.locale_identifiers()) - {"en_US_POSIX"}:  # which is no variant of BCP 47
         assert language_fault(name.replace("_", "-")) is None
         if "_" in name:
-            written = name.replace("_", "-").replace("TARASK", "tarask")
-            assert language_fault(name) == f"'{name}' is written '{written}'"
+            fault = language_fault(name) or ""
+            assert fault.casefold() == f"'{name}' is written '{name.replace('_', '-')}'".casefold()
 
 
 def test_langcodes_agrees_on_every_code_of_two_letters_and_many_of_three() -> None:
@@ -37,30 +37,13 @@ def test_langcodes_agrees_on_every_code_of_two_letters_and_many_of_three() -> No
     assert [code for code in wrong if code not in _data()["language_aliases"]] == []
 
 
-@pytest.mark.parametrize(
-    "tag",
-    [
-        "en",
-        "EN-gb",
-        "de-CH-1996",
-        "zh-Hant-TW",
-        "sr-Latn-RS",
-        "es-419",
-        "sl-rozaj-biske",
-        "de-Latn-x-press",
-        "x-house",
-        "qaa",
-        "i-klingon",
-        "zh-cmn-Hans-CN",
-        "en-u-ca-gregory",
-        "und",
-        "mul",
-        "zxx",
-        "iw",
-        "hy-Latn-IT-arevela",
-        "ast",
-    ],
-)
+GOOD = """
+en EN-gb de-CH-1996 zh-Hant-TW sr-Latn-RS es-419 sl-rozaj-biske de-Latn-x-press x-house qaa i-klingon
+zh-cmn-Hans-CN en-u-ca-gregory und mul zxx iw hy-Latn-IT-arevela ast
+"""
+
+
+@pytest.mark.parametrize("tag", GOOD.split())
 def test_good_tags(tag: str) -> None:
     assert language_fault(tag) is None
     assert tag_is_registered(tag)
