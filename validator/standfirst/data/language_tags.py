@@ -11,7 +11,6 @@ from importlib.resources import files
 from typing import Any
 
 from standfirst.data.languages import LANGUAGES
-from standfirst.suggest import Suggestions
 
 _TAG = re.compile(
     r"""
@@ -121,6 +120,8 @@ def _meant(name: str, rest: str = "") -> str:
     folded = name.casefold()
     nearest = folded if folded in names else None
     if nearest is None and len(folded) > 3:
+        from standfirst.suggest import Suggestions  # it compares slowly and is seldom needed
+
         nearest = Suggestions(1).nearest(folded, names, cutoff=0.75)
     return f"; did you mean '{_cased(names[nearest] + rest)}'?" if nearest else ""
 
