@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
 
+import babel
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,6 +62,7 @@ def test_the_lists_of_a_language_agree(code: str) -> None:
     assert data.pleonastic < data.pronouns.keys()
     assert data.ambiguous_times <= data.weekdays.keys() | data.months.keys()
     assert not data.weekdays.keys() & data.months.keys() - data.ambiguous_times
+    assert all(len(set(readings)) == len(readings) for readings in data.pronouns.values())
     assert 30 <= len(data.stop_words) <= 60
     assert set(data.weekdays.values()) == set(range(1, 8))
     assert set(data.months.values()) == set(range(1, 13))
@@ -124,21 +126,21 @@ SENTENCES: dict[str, tuple[str, str, str, str, list[int]]] = {
     ),
     "it": (
         "«Io non c’ero», ha detto lui giovedì. Lei ha risposto: «Noi abbiamo perso la nostra casa, nessuno m'aiuta».",
-        "io lui lei noi nostra",
+        "io lui lei noi nostra m'",
         "detto risposto",
         "non nessuno",
         [4],
     ),
     "nl": (
         "‘Wij weten het niet’, zei hij zondag. Zij vertelde ons dat jullie nooit hebben geantwoord.",
-        "wij hij zij jullie",
+        "wij hij zij ons jullie",
         "weten zei vertelde geantwoord",
         "niet nooit",
         [7],
     ),
     "pt": (
         "“Eu não vi”, disse-me ele na segunda-feira. Ela respondeu que nós nunca lhe dissemos.",
-        "eu me ele ela nós",
+        "eu me ele ela nós lhe",
         "disse respondeu",
         "não nunca",
         [1],
@@ -201,3 +203,14 @@ def test_case_tells_readings_apart() -> None:
 def test_formal_address_is_the_second_person() -> None:
     for code, form in [("de", "Ihnen"), ("es", "usted"), ("it", "Lei"), ("fr", "vous"), ("nl", "u"), ("pt", "vocês")]:
         assert 2 in {reading.person for reading in language(code).readings(form)}, form
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("width", ["wide", "abbreviated"])
+def test_weekdays_and_months_are_those_of_cldr(code: str, width: str) -> None:
+    data, locale = language(code), babel.Locale(code)
+    for context in ("format", "stand-alone"):
+        for day, name in locale.days[context][width].items():
+            assert data.weekdays.get(folded(name).rstrip(".")) == day + 1, name
+        for month, name in locale.months[context][width].items():
+            assert data.months.get(folded(name).rstrip(".")) == month, name
