@@ -13,6 +13,10 @@ def lack(needs: Needs, facts: Facts) -> str | None:
     return known[needs]
 
 
+QUOTATION_MARKS = "quotation_marks"
+"""What rules name among the words that they need, where they need to know which marks a language has."""
+
+
 def _known(_facts: Facts) -> dict[Needs, str | None]:
     return {}
 
@@ -28,15 +32,14 @@ def _first_lack(needs: Needs, facts: Facts) -> str | None:
     for member in needs.meta:
         if getattr(document.meta, member) is None:
             return f"meta has no {member}"
-    if needs.words and (facts.words is None or not all(getattr(facts.words, name) for name in needs.words)):
-        return f"there are no {' and no '.join(needs.words)} for the language {facts.primary_language!r}".replace(
-            "_", " "
-        )
+    for name in needs.words:
+        if facts.quotation is None if name == QUOTATION_MARKS else not getattr(facts.words, name, None):
+            return f"there are no {name.replace('_', ' ')} for the language {facts.primary_language!r}"
     if needs.scheme:
         scheme = facts.scheme
         if scheme is None:
             return "there is no known scheme"
         for name in needs.scheme:
-            if name not in scheme.tags:
+            if not (name in scheme.tags or getattr(scheme, name, None)):
                 return f"the scheme has no {name}"
     return None

@@ -20,12 +20,13 @@ class Scheme(Struct, frozen=True):
     """A scheme as rules use it.
 
     ``tags`` gives the allowed tags by list, such as ``entities``; a list that is not there allows every tag.
-    ``dead_zones`` are the kinds of zones that carry no annotation.
+    ``dead_zones`` are the kinds of zones that carry no annotation; ``speakers`` the types of entities that can speak.
     """
 
     id: str
     tags: Mapping[str, frozenset[str]]
     dead_zones: frozenset[str] = frozenset()
+    speakers: frozenset[str] | None = None
 
 
 def read_scheme(tree: Mapping[str, Any]) -> Scheme:
@@ -34,6 +35,9 @@ def read_scheme(tree: Mapping[str, Any]) -> Scheme:
         id=tree["id"],
         tags={name: frozenset(entry["tag"] for entry in tree[name]) for name in _TAG_LISTS if name in tree},
         dead_zones=frozenset(zone["tag"] for zone in tree.get("zones", ()) if not zone.get("annotated", True)),
+        speakers=frozenset(entry["tag"] for entry in tree.get("entities", ()) if entry.get("speaks"))
+        if any("speaks" in entry for entry in tree.get("entities", ()))
+        else None,
     )
 
 

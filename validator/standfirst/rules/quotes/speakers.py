@@ -166,7 +166,7 @@ def far_source(_node: Node, facts: Facts) -> Iterator[Problem]:
                 yield problem(
                     one,
                     facts,
-                    f"the {name} {said(facts.text, *hull(places))} of {one.quote.id!r} stands {distance} zones from the content",
+                    f"the {name} {said(facts.text, *hull(places))} of {one.quote.id!r} is {distance} zones from the content",
                     hull(places),
                     member=f"/{name}",
                     help=f"is it the {name} of another quote?",
