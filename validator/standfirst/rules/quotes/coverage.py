@@ -58,7 +58,11 @@ def quote_marks_unaccounted(_node: Node, facts: Facts) -> Iterator[Problem]:
     for stretch in found:
         if (stretch.start, stretch.end) in known or (not stretch.closed and stretch.start in starts):
             continue
-        if not holds(covered, stretch.start, stretch.end) or _is_dead(facts, stretch.start) or _is_doubtful(facts, stretch):
+        if (
+            not holds(covered, stretch.start, stretch.end)
+            or _is_dead(facts, stretch.start)
+            or _is_doubtful(facts, stretch)
+        ):
             continue
         yield Problem(
             f"{said(facts.text, stretch.start, stretch.end)} stands between quotation marks, and no mark or quote says why",
@@ -110,7 +114,9 @@ def _taken(facts: Facts) -> list[tuple[int, int]]:
     taken += [(fragment.start, fragment.end) for event in document.event_mentions or () for fragment in event.trigger]
     taken += [(mark.fragment.start, mark.fragment.end) for mark in document.marks or ()]
     taken += [place for one in facts.of(parts) for place in one.verbatim or ()]
-    taken += [(mention.span[0].start, mention.span[-1].end) for mention in document.mentions or () if mention.level == "NAM"]
+    taken += [
+        (mention.span[0].start, mention.span[-1].end) for mention in document.mentions or () if mention.level == "NAM"
+    ]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(taken):
         if merged and start <= merged[-1][1]:
@@ -127,7 +133,12 @@ def apostrophe_as_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
     for one in facts.of(parts):
         for member, places in (("content", one.content), ("verbatim", one.verbatim or ())):
             for number, (start, end) in enumerate(places):
-                if text[end - 1 : end] in ("'", "’") and 1 < end < size and text[end - 2].isalpha() and text[end].isalpha():
+                if (
+                    text[end - 1 : end] in ("'", "’")
+                    and 1 < end < size
+                    and text[end - 2].isalpha()
+                    and text[end].isalpha()
+                ):
                     yield problem(
                         one,
                         facts,
@@ -150,7 +161,10 @@ def apostrophe_as_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
 
 def _word(text: str, place: int) -> str:
     """The word around a place."""
-    before, behind = re.search(r"\w*$", text[max(0, place - 30) : place]), re.match(r"\w*", text[place + 1 : place + 31])
+    before, behind = (
+        re.search(r"\w*$", text[max(0, place - 30) : place]),
+        re.match(r"\w*", text[place + 1 : place + 31]),
+    )
     return f"{before[0] if before else ''}{text[place]}{behind[0] if behind else ''}"
 
 

@@ -172,7 +172,12 @@ class _Paragraph:
             return  # an apostrophe
         mark = self.text[place]
         position = self._partner(mark)
-        if position is not None and not before.isspace() and not behind.isalnum() and not self._may_be_apostrophe(place):
+        if (
+            position is not None
+            and not before.isspace()
+            and not behind.isalnum()
+            and not self._may_be_apostrophe(place)
+        ):
             self._close(position, place)
         elif mark in self.openers and not before.isalnum() and not behind.isspace():
             self._open(place)

@@ -216,9 +216,7 @@ def continuation_other_speaker(_node: Node, facts: Facts) -> Iterator[Problem]:
                 break
 
 
-def _between(
-    cues: list[tuple[tuple[int, int], int]], start: int, end: int
-) -> Iterator[tuple[tuple[int, int], int]]:
+def _between(cues: list[tuple[tuple[int, int], int]], start: int, end: int) -> Iterator[tuple[tuple[int, int], int]]:
     first = bisect_left(cues, ((start, start), -1))
     for cue, position in islice(cues, first, first + _NEXT):
         if cue[0] >= end:
