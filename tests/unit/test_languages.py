@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standfirst.data.languages import LANGUAGES, Language, entries, language_data
 from standfirst.data.languages.forms import folded
-from standfirst.data.languages.words import words
+from standfirst.data.languages.words import listed, words
 from standfirst.strategies import texts
 
 
@@ -46,10 +46,10 @@ def test_the_first_subtag_finds_the_language() -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_list_is_folded_and_has_nothing_twice(code: str) -> None:
-    for name, listed in lists(code):
-        assert [entry for entry, number in Counter(listed).items() if number > 1] == [], name
-        assert [entry for entry in listed if entry != folded(entry) or entry != entry.strip()] == [], name
-        assert [entry for entry in listed if entry.endswith(".") or "  " in entry or not entry] == [], name
+    for name, held in lists(code):
+        assert [entry for entry, number in Counter(held).items() if number > 1] == [], name
+        assert [entry for entry in held if entry != folded(entry) or entry != entry.strip()] == [], name
+        assert [entry for entry in held if entry.endswith(".") or "  " in entry or not entry] == [], name
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -214,3 +214,26 @@ def test_weekdays_and_months_are_those_of_cldr(code: str, width: str) -> None:
             assert data.weekdays.get(folded(name).rstrip(".")) == day + 1, name
         for month, name in locale.months[context][width].items():
             assert data.months.get(folded(name).rstrip(".")) == month, name
+
+
+def test_entries_of_several_words_are_found_as_a_whole() -> None:
+    data = language("en")
+    text = "The prime minister, expected to resign, is no longer going to run. No one will."
+    sequence = list(words(text, data))
+    assert [text[word.start : word.end] for word in listed(sequence, data.futures)] == [
+        "expected to",
+        "going to",
+        "will",
+    ]
+    assert [word.form for word in listed(sequence, data.negations)] == ["no longer", "no one"]
+    assert [word.form for word in listed(sequence, data.titles)] == ["prime minister"]
+    assert list(listed([], data.titles)) == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_entry_of_several_words_can_be_found(code: str) -> None:
+    data = language(code)
+    for entry in data.titles | data.negations | data.futures:
+        sequence = list(words(entry, data))
+        if not {"-", "'", "."} & set(entry) and entry not in data.enclitics:
+            assert [word.form for word in listed(sequence, {entry})] == [entry]

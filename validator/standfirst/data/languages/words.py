@@ -1,7 +1,7 @@
 """The words of a text, with what is written together taken apart: ``don't``, ``dit-il``, ``l'homme``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from standfirst.data.languages import Language
@@ -11,6 +11,8 @@ _WORD = re.compile("[^\\W_][\\w\u0300-\u036f]*(?:['\u2019\u02bc\u2010\u2011-][^\
 _JOINTS = re.compile("['\u2019\u02bc\u2010\u2011-]")
 
 _HYPHENS = re.compile("[\u2010\u2011-]")
+
+_LONGEST = 4  # words in an entry of a list
 
 
 class Word(NamedTuple):
@@ -32,6 +34,20 @@ def words(text: str, language: Language, start: int = 0, end: int | None = None)
             yield from _apart(text, match.start(), match.end(), language)
         else:
             yield Word(match.start(), match.end(), folded(match[0]))
+
+
+def listed(sequence: Sequence[Word], entries: Collection[str]) -> Iterator[Word]:
+    """Where entries of a list stand in a sequence of words, such as ``expected to``: the longest ones, disjoint, in order."""
+    index = 0
+    while index < len(sequence):
+        for length in range(min(_LONGEST, len(sequence) - index), 0, -1):
+            form = " ".join(word.form for word in sequence[index : index + length])
+            if form in entries:
+                yield Word(sequence[index].start, sequence[index + length - 1].end, form)
+                index += length
+                break
+        else:
+            index += 1
 
 
 def _apart(text: str, start: int, end: int, language: Language) -> Iterator[Word]:
