@@ -7,13 +7,14 @@ import pytest
 import standfirst
 from standfirst import cli
 
-NAMES = ("fair-fire-hi", "harbour-ferry-ja", "library-reopening-ar", "minimal", "two-quotes")
+SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "valid"
+NAMES = tuple(sorted(path.stem for path in SAMPLES.glob("*.json")))
 
 
 @pytest.fixture
-def both(root: Path, tmp_path: Path) -> Path:
+def both(tmp_path: Path) -> Path:
     folder = tmp_path / "both"
-    shutil.copytree(root / "samples" / "valid", folder)
+    shutil.copytree(SAMPLES, folder)
     return folder
 
 
@@ -21,6 +22,7 @@ def both(root: Path, tmp_path: Path) -> Path:
 def test_each_document_is_converted_once(both: Path, tmp_path: Path, form: str, suffix: str) -> None:
     assert cli.run(["convert", str(both), str(tmp_path / "out") + "/", "--to", form]) == 0
     written = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert written
     assert written == {name + suffix: (both / (name + suffix)).read_bytes() for name in NAMES}
 
 

@@ -133,7 +133,7 @@ PIECES: list[tuple[bytes, bytes]] = [
     (b">said<", b">sa>id<"),
     (b">said<", b">said&quot;<"),
     (b'value="1"', b'value="01"'),
-    (b'value="1"', b'value="1.0"'),
+    (b'"level"><numeric value="1"', b'"level"><numeric value="1.0"'),
     (b",0,", b",00,"),
 ]
 """What a canonical file may have, and what it may not have in its place."""

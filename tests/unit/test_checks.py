@@ -144,6 +144,26 @@ def test_verbatim_parts_are_in_order_and_apart(places: tuple[tuple[int, int], ..
 
 
 @pytest.mark.parametrize(
+    ("zones", "places", "codes"),
+    [
+        (((0, 9), (10, 20)), ((0, 9), (10, 20)), []),
+        (((0, 9), (10, 20)), ((0, 20),), ["OFF011"]),
+        (((0, 20),), ((0, 9), (10, 20)), ["OFF010"]),
+        (((0, 9), (10, 20)), ((0, 9), (10, 13), (14, 20)), ["OFF010"]),
+        ((), ((0, 9), (10, 20)), ["OFF010"]),
+    ],
+)
+def test_a_quote_goes_on_in_the_next_paragraph(
+    zones: tuple[tuple[int, int], ...], places: tuple[tuple[int, int], ...], codes: list[str]
+) -> None:
+    document = Document.create("“We wait.\n“We do so.”", id="d", language="en", license="CC0-1.0")
+    parts = (Zone(id=f"z{start}", kind="paragraph", start=start, end=end) for start, end in zones)
+    made = document.add(*parts, Quote(id="q1", content=document.span(*places)))
+    found = run(RULES, Facts(Columns(made)))
+    assert [finding.code for finding in found if finding.code in ("OFF010", "OFF011")] == codes
+
+
+@pytest.mark.parametrize(
     ("places", "wrong"),
     [
         ([(0, 4), (4, 9)], []),

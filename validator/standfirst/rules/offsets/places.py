@@ -205,16 +205,25 @@ def _touching(span: Span, text: str) -> Iterator[tuple[Fragment, Fragment]]:
 
 @rule("OFF010", "fragment-touching", WARNING, "offsets", "span", screen=_discontinuous(_touching))
 def fragment_touching(node: Node, facts: Facts) -> Iterator[Problem]:
-    """Between two fragments of a span there is more than white space."""
+    """Between two fragments of a span there is more than white space, or the border of a zone."""
     if node.member is not None and node.member.shape == "fragments":
         return  # what is quoted word for word may be two things that stand beside each other
     for before, after in _touching(node.value, facts.text):
+        if _in_other_zones(before, after, facts):
+            continue  # a quote goes on in the next paragraph: one fragment of both would cross the border
         between = "only white space" if before.end < after.start else "nothing"
         yield Problem(
             f"between {before.start}–{before.end} and {after.start}–{after.end} there is {between}",
             range=(before.start, after.end),
             help="make one fragment of them",
         )
+
+
+def _in_other_zones(before: Fragment, after: Fragment, facts: Facts) -> bool:
+    """Whether ``before`` ends in one zone and ``after`` begins in another."""
+    if not facts.zones or not before.start < before.end <= after.start < after.end <= len(facts.text):
+        return False
+    return facts.zone_at[before.end - 1] != facts.zone_at[after.start]
 
 
 def _quoted(text: str) -> str:
