@@ -62,6 +62,8 @@ class Language(Struct, frozen=True, kw_only=True):
 
     ``stop_words`` are frequent words that tell the language from others. ``abbreviations``: what a full stop may follow
     within a sentence. ``proclitics`` and ``enclitics``: what is a word though written together with another, see ``words``.
+
+    ``drops_subjects``: a verb needs no subject, so that nobody can be expected to be named beside it.
     """
 
     code: str
@@ -81,6 +83,7 @@ class Language(Struct, frozen=True, kw_only=True):
     abbreviations: frozenset[str]
     proclitics: frozenset[str]
     enclitics: frozenset[str]
+    drops_subjects: bool = False
 
     def readings(self, surface: str) -> tuple[Pronoun, ...]:
         """What ``surface``, a word as it stands in a text, may be as a pronoun; empty if it is none.
@@ -108,6 +111,7 @@ def _language(code: str) -> Language:
     strong_forms = frozenset(form for line in strong for form in line)
     return Language(
         code=code,
+        drops_subjects=tree.get("drops_subjects", False),
         pronouns=_pronouns(tree["pronouns"]),
         verbs=(*strong, *other),
         reporting_verbs=strong_forms.union(*other),

@@ -177,8 +177,10 @@ def trailing_punctuation(_node: Node, facts: Facts) -> Iterator[Problem]:
     abbreviations = facts.words.abbreviations if facts.words is not None else frozenset()
     for one in facts.of(parts):
         end = one.content[-1][1]
-        if one.quote.form != "indirect" or text[end - 1 : end] not in (".", ",", ";") or text[end - 2 : end] == "..":
+        if one.quote.form != "indirect" or text[end - 1 : end] not in (".", ",", ";") or end < 2:
             continue
+        if end - 1 == one.content[-1][0] or text[end - 2] == ".":
+            continue  # nothing else, or an ellipsis
         last = re.search(r"[\w.]*$", text[max(0, end - 21) : end - 1])
         word = last[0].casefold() if last else ""
         if text[end - 1] == "." and (word in abbreviations or len(word) < 2 or "." in word):

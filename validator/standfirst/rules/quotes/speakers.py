@@ -128,13 +128,13 @@ def no_speaker(_node: Node, facts: Facts) -> Iterator[Problem]:
 
 @rule("QUO016", "cue-without-source", NOTE, "semantics", "document", needs=Needs(words=("strong_reporting_verbs",)))
 def cue_without_source(_node: Node, facts: Facts) -> Iterator[Problem]:
-    """A quote with a reporting verb as its cue names its source or its speaker."""
+    """A quote with a reporting verb as its cue and a known speaker has the words that name the speaker."""
     words = facts.words
-    if words is None:
+    if words is None or words.drops_subjects:
         return
     for one in facts.of(parts):
         quote = one.quote
-        if not one.cue or one.source or quote.source_mention or quote.speaker or quote.attribution is not None:
+        if not one.cue or one.source or quote.source_mention or not quote.speaker or quote.attribution is not None:
             continue
         cue = facts.text[slice(*hull(one.cue))]
         if cue.casefold() in words.strong_reporting_verbs:
@@ -144,7 +144,7 @@ def cue_without_source(_node: Node, facts: Facts) -> Iterator[Problem]:
                 f"the cue ‘{cue}’ of {quote.id!r} has no source",
                 hull(one.cue),
                 member="/cue",
-                help="add the words that say who, the speaker, or the attribution",
+                help="add the words that say who, or the attribution",
             )
 
 
