@@ -27,6 +27,8 @@ LITERALS = {
     "realis": "actual generic future hypothetical",
     "extent": "full partial none",
 }
+MARKS = set("\"“”„‟«»「」『』〝〞〟＂״'‘’‚‛‹›")
+PAIRS = ('""', "「」", "『』")
 COMMON = {"confidence", "uncertain", "annotator", "status", "comment", "source_id", "attributes"}
 
 
@@ -255,6 +257,55 @@ def assert_tags(tree: dict[str, Any], lists: dict[str, set[str]]) -> None:
         assert name not in allowed or tag in allowed[name]
 
 
+def assert_quotes(text: str, tree: dict[str, Any]) -> None:
+    """Quotes have words, are inside their parent or apart, and their parts agree with their form and with each other."""
+    quotes = {quote["id"]: quote for quote in tree.get("quotes", ())}
+    entities = {mention["id"]: mention["entity"] for mention in tree.get("mentions", ())}
+    points = {name: points_of(quote["content"]) for name, quote in quotes.items()}
+    for name, quote in quotes.items():
+        parent = quotes.get(quote.get("parent"))
+        assert any(text[point].isalnum() for point in points[name])
+        assert parent is None or points[name] <= points[parent["id"]]
+        if "level" in quote and (parent is None or "level" in parent):
+            assert quote["level"] == (1 if parent is None else parent["level"] + 1)
+        parts = [points[name], points_of(quote.get("cue", ())), points_of(quote.get("source", ()))]
+        assert sum(map(len, parts)) == len(set().union(*parts))
+        if "speaker" in quote and "source_mention" in quote:
+            assert entities[quote["source_mention"]] in quote["speaker"]
+        assert_form(text, quote, points[name])
+        above = {name}
+        while parent is not None:
+            above.add(parent["id"])
+            parent = quotes.get(parent.get("parent"))
+        for other in quotes.keys() - above:
+            assert points[name].isdisjoint(points[other]) or is_above(name, quotes[other], quotes)
+
+
+def is_above(name: str, quote: dict[str, Any], quotes: dict[str, Any]) -> bool:
+    while "parent" in quote:
+        if quote["parent"] == name:
+            return True
+        quote = quotes[quote["parent"]]
+    return False
+
+
+def points_of(span: Any) -> set[int]:
+    return {point for start, end in stretches(span) for point in range(start, end)}
+
+
+def assert_form(text: str, quote: dict[str, Any], content: set[int]) -> None:
+    if "verbatim" in quote:
+        verbatim = points_of(quote["verbatim"])
+        assert verbatim <= content
+        left = any(text[point].isalnum() for point in content - verbatim)
+        assert quote.get("form", "free") in ("free", ("mixed" if left else "direct") if verbatim else "indirect")
+    for fragment in [*quote.get("verbatim", ()), *(quote["content"] if quote.get("form") == "direct" else ())]:
+        first, last = fragment["text"][0], fragment["text"][-1]
+        alone = len(fragment["text"]) == 1 and first in MARKS
+        assert not alone
+        assert first + last in PAIRS or not {first, last} & MARKS
+
+
 def assert_values(tree: dict[str, Any]) -> None:
     for string in strings_in(tree):
         assert not NOT_XML.search(string)
@@ -307,6 +358,7 @@ def assert_valid(tree: dict[str, Any], lists: dict[str, set[str]]) -> None:
     assert_no_duplicate(tree)
     assert_tags(tree, lists)
     assert_zones(text, tree.get("zones", []))
+    assert_quotes(text, tree)
     for covered in tree.get("coverage", {}).values():
         position = 0
         for stretch in covered.get("ranges", ()):

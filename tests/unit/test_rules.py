@@ -41,7 +41,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from make_samples import FAULTY, corpus_of, sample_name, samples, tei_forms
 
 MAX_OTHERS = 2
-ONE_SIDED = {"CRP003": "+", "DEC013": "-"}
+ONE_SIDED = {"CRP003": "+", "DEC013": "-", "QUO025": "+"}
 """The examples whose least repair only adds a line, or only takes one away."""
 DOCUMENT_RULES = [rule for rule in RULES if page(rule).file == "document"]
 CORPUS_RULES = [rule for rule in RULES if page(rule).file != "document"]
@@ -134,7 +134,7 @@ def test_the_edit_read_backwards_is_the_repair(rule: Rule) -> None:
 
 
 def test_few_examples_are_made_of_a_text() -> None:
-    assert {rule.code[:3] for rule in RULES if not edits(rule)} == {"TXT"}
+    assert {rule.code for rule in RULES if not edits(rule) and rule.code[:3] != "TXT"} == {"QUO017"}
 
 
 @by_code(DOCUMENT_RULES)

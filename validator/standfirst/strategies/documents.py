@@ -24,7 +24,7 @@ from standfirst.model import (
 )
 from standfirst.model.derive import fingerprint
 from standfirst.model.values import Extent
-from standfirst.strategies import records, values
+from standfirst.strategies import quotes, records, values
 from standfirst.strategies.maker import Maker, Members
 from standfirst.strategies.texts import texts
 
@@ -88,7 +88,7 @@ _MAKERS: dict[str, Any] = {
     "mentions": records.mention,
     "times": records.time,
     "quantities": records.quantity,
-    "quotes": records.quote,
+    "quotes": quotes.quote,
     "marks": records.mark,
     "events": records.event,
     "event_mentions": records.event_mention,

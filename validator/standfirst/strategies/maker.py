@@ -5,7 +5,7 @@ from typing import Any, TypeVar, get_args
 
 from hypothesis import strategies as st
 
-from standfirst.model import Entity, Event, Link
+from standfirst.model import Entity, Event, Link, Mention, Quote
 from standfirst.model.values import Status
 from standfirst.strategies import values
 from standfirst.strategies.spans import Places
@@ -63,7 +63,8 @@ class Maker:
         self.ids: dict[str, list[str]] = {}
         self.entities: dict[str, Entity] = {}
         self.events: dict[str, Event] = {}
-        self.levels: dict[str, int] = {}
+        self.mentions: dict[str, Mention] = {}
+        self.quotes: dict[str, Quote] = {}
         self._style = draw(_id_styles)
         self._taken: set[str] = set()
         self._seen: set[Hashable] = set()

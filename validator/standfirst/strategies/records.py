@@ -15,11 +15,9 @@ from standfirst.model import (
     Entity,
     Event,
     EventMention,
-    Fragment,
     Mark,
     Mention,
     Quantity,
-    Quote,
     Relation,
     Segment,
     Time,
@@ -30,7 +28,6 @@ from standfirst.model.names import DCT
 from standfirst.model.references import ARG_TARGETS
 from standfirst.strategies import values
 from standfirst.strategies.maker import Maker, Members, annotation_members
-from standfirst.strategies.spans import Stretches
 
 
 def _one_of(literal: Any) -> st.SearchStrategy[Any]:
@@ -78,24 +75,6 @@ _TIME = annotation_members(
     freq=_strings,
 )
 _QUANTITY = annotation_members(2.2, value=st.one_of(values.integers, values.floats, _strings), unit=_strings)
-_QUOTE = annotation_members(
-    6.5,
-    cue=_place,
-    source=_place,
-    source_mention=_to("mentions"),
-    speaker=_list_of("entities"),
-    addressee=_place,
-    addressee_entity=_list_of("entities"),
-    via=_to("entities"),
-    verbatim=_flags,
-    level=st.sampled_from((0, 0, 0, 2, closed.MAX_INTEGER)),
-    parent=_to("quotes"),
-    form=_one_of(closed.Form),
-    medium=_one_of(closed.Medium),
-    function=_one_of(closed.QuoteFunction),
-    polarity=_one_of(closed.Polarity),
-    attribution=_one_of(closed.Attribution),
-)
 _MARK = annotation_members(2.2, function=_one_of(closed.MarkFunction), quote=_to("quotes"), open_end=_flags)
 _EVENT = annotation_members(2, name=_strings, links=_links)
 _EVENT_MENTION = annotation_members(
@@ -191,7 +170,9 @@ def mention(maker: Maker) -> Mention | None:
     filled = [stretch for stretch in stretches if stretch[0] < stretch[1]]
     if members.pop("head", None) and filled:
         members["head"] = places.fragment(places.within(maker.choice(filled)))
-    return Mention(id=maker.id("mentions", "m"), entity=entity.id, span=places.span(stretches), **members)
+    made = Mention(id=maker.id("mentions", "m"), entity=entity.id, span=places.span(stretches), **members)
+    maker.mentions[made.id] = made
+    return made
 
 
 def time(maker: Maker) -> Time | None:
@@ -210,33 +191,6 @@ def quantity(maker: Maker) -> Quantity | None:
     if not maker.is_new("quantity", type_, stretches):
         return None
     return Quantity(id=maker.id("quantities", "n"), type=type_, span=maker.places.span(stretches), **members)
-
-
-def quote(maker: Maker) -> Quote | None:
-    """A quote, perhaps inside one made before."""
-    places = maker.places
-    content = places.stretches()
-    members = maker.members(_QUOTE)
-    if maker.coin() and maker.ids.get("quotes"):
-        members["parent"] = maker.ids["quotes"][-1]  # quotes in quotes in quotes would be rare by chance
-    if not maker.is_new("quote", content):
-        return None
-    level = maker.levels[members["parent"]] + 1 if "parent" in members else 1
-    if members.get("level") == 0:
-        members["level"] = level
-    if "verbatim" in members:
-        members["verbatim"] = _verbatim(maker, content, inside=members["verbatim"])
-    made = Quote(id=maker.id("quotes", "q"), content=places.span(content), **members)
-    maker.levels[made.id] = level
-    return made
-
-
-def _verbatim(maker: Maker, content: Stretches, *, inside: bool) -> tuple[Fragment, ...]:
-    """Fragments in ``content``; or none, or anywhere, which makes little sense but is legal."""
-    places = maker.places
-    if inside:
-        return tuple(places.fragment(places.within(stretch)) for stretch in content)
-    return places.span(places.stretches()) if maker.coin() else ()
 
 
 def mark(maker: Maker) -> Mark | None:

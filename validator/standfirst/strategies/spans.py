@@ -67,6 +67,13 @@ class Places:
         points = sorted((start + self.draw(_shares) % width, end - self.draw(_shares) % width))
         return self._trimmed(points[0], points[1], trim=True) or stretch
 
+    def outside(self, stretch: Stretch, taken: Stretches) -> Stretch | None:
+        """The longest piece of ``stretch`` that is outside of those that are ``taken``, the first of several."""
+        start, end = stretch
+        edges = [start, *(min(max(point, start), end) for place in sorted(taken) for point in place), end]
+        pieces = (self._trimmed(left, right, trim=True) for left, right in zip(edges[::2], edges[1::2], strict=True))
+        return max(filter(None, pieces), key=lambda piece: piece[1] - piece[0], default=None)
+
     def fragment(self, stretch: Stretch) -> Fragment:
         """The fragment of ``stretch``, sometimes with the text beside it."""
         return self.span((stretch,))[0]

@@ -44,8 +44,8 @@ def siblings_overlap(_node: Node, facts: Facts) -> Iterator[Problem]:
             continue  # one content with two cues is two quotes
         if inner[1] <= place[1] and _is_below(one.quote, outer, facts):
             continue
-        if place[1] < inner[1] and (_is_below(one.quote, outer, facts) or _is_below(outer.quote, one, facts)):
-            continue  # QUO010 says that the child is not inside
+        if place[1] <= inner[1] and (_is_below(one.quote, outer, facts) or _is_below(outer.quote, one, facts)):
+            continue  # both have the place, or QUO010 says that the child is not inside
         shared = max(place[0], inner[0]), min(place[1], inner[1])
         yield problem(
             one,

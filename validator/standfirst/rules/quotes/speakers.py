@@ -85,14 +85,15 @@ def source_without_mention(_node: Node, facts: Facts) -> Iterator[Problem]:
 def speaker_type(_node: Node, facts: Facts) -> Iterator[Problem]:
     """A speaker is of a type that the scheme lets speak, or is read as one where it is the source."""
     scheme = facts.scheme
-    allowed = scheme.speakers if scheme is not None else None
-    if allowed is None:
+    if scheme is None or scheme.speakers is None:
         return
+    known = scheme.tags.get("entities", frozenset())
+    allowed = scheme.speakers
     for one in facts.of(parts):
         for number, name in enumerate(one.quote.speaker or ()):
             entity = find(facts, "entities", name)
-            if entity is None or entity.type in allowed:
-                continue
+            if entity is None or entity.type in allowed or entity.type not in known:
+                continue  # what the scheme does not know is another rule's
             mention = find(facts, "mentions", one.quote.source_mention)
             if mention is not None and mention.entity == name and mention.reading in allowed:
                 continue
