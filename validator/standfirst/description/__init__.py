@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from standfirst.corpus.discovery import MANIFEST_FILE
 from standfirst.description import croissant, datacite, frictionless, huggingface, schema_org
 from standfirst.description.facts import Counts, Facts, File, gather
 from standfirst.description.wants import Want
@@ -109,10 +110,24 @@ def write_descriptions(facts: Facts, folder: str, *, force: bool = False, draft:
     except OSError as error:
         raise UsageError(f"cannot make the folder {folder!r}: {error.strerror or error}") from error
     for path in contents:
+        check_beside(facts, path)
         check_target(path, force=force)
     for path, data in contents.items():
         write_file(path, data, force=force)
     return list(contents)
+
+
+def check_beside(facts: Facts, path: str) -> None:
+    """Check that a description at ``path`` takes the place of no file that it describes. :raises UsageError: where it does"""
+    real, folder = os.path.realpath(path), os.path.dirname(facts.place)
+    if any(real == os.path.realpath(os.path.join(folder, name)) for name in (MANIFEST_FILE, *_paths(facts))):
+        raise UsageError(
+            f"{path!r} is a file of the corpus, and would be replaced by its description; choose another name"
+        )
+
+
+def _paths(facts: Facts) -> Iterator[str]:
+    return (file.path for file in facts.files)
 
 
 def named_description(name: str) -> DescriptionFormat:
@@ -148,6 +163,7 @@ __all__ = [
     "Facts",
     "File",
     "Want",
+    "check_beside",
     "check_wants",
     "describe",
     "facts_of",

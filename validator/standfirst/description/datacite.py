@@ -44,9 +44,9 @@ def render(facts: Facts) -> bytes:
         ],
         "formats": media_types,
         "version": corpus.version,
-        "rightsList": _rights(facts),
+        "rightsList": _once(_rights(facts)),
         "descriptions": _descriptions(facts),
-        "fundingReferences": [_funding(grant) for grant in _once(corpus.funding)],
+        "fundingReferences": _once([_funding(grant) for grant in corpus.funding]),
     }
     return as_json(known(tree))
 
@@ -128,6 +128,6 @@ def _funding(grant: Grant) -> dict[str, Any]:
     )
 
 
-def _once(grants: tuple[Grant, ...]) -> list[Grant]:
-    """Grants without repetition, which DataCite refuses."""
-    return [grant for index, grant in enumerate(grants) if grant not in grants[:index]]
+def _once(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Values without repetition, which DataCite refuses."""
+    return [value for index, value in enumerate(values) if value not in values[:index]]

@@ -6,7 +6,7 @@ from typing import Any
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$&]")
 _AT_START = re.compile(r"(?m)^([-+=:]|[0-9]{1,9}(?=[.)]))")
-_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_PLAIN_KEY = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_][a-z0-9_]*")
 
 
 def prose(text: str) -> str:

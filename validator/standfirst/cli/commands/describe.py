@@ -10,13 +10,14 @@ from standfirst.description import (
     DESCRIPTIONS,
     DescriptionFormat,
     Facts,
+    check_beside,
     check_wants,
     describe,
     facts_of,
     write_descriptions,
 )
 from standfirst.errors import UsageError
-from standfirst.files import check_target, write_file
+from standfirst.files import write_file
 
 
 @click.command(name="describe")
@@ -82,21 +83,9 @@ def _write(facts: Facts, form: DescriptionFormat, output: str, *, force: bool, d
             os.makedirs(output, exist_ok=True)
         except OSError as error:
             raise UsageError(f"cannot make the folder {output!r}: {error.strerror or error}") from error
-    _check_beside(facts, path)
-    check_target(path, force=force)
+    check_beside(facts, path)
     write_file(path, data, force=force)
     _say_written(facts, [path], draft=draft, forms=[form])
-
-
-def _check_beside(facts: Facts, path: str) -> None:
-    """Check that a description takes the place of no file that it describes."""
-    real = os.path.realpath(path)
-    folder = os.path.dirname(facts.place)
-    names = [MANIFEST_FILE, *(file.path for file in facts.files)]
-    if any(real == os.path.realpath(os.path.join(folder, name)) for name in names):
-        raise UsageError(
-            f"{path!r} is a file of the corpus, and would be replaced by its description; choose another name"
-        )
 
 
 def _say_written(facts: Facts, paths: list[str], *, draft: bool, forms: list[DescriptionFormat] | None = None) -> None:
