@@ -51,6 +51,7 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml setup.py
 $(VENV)/.tested: $(VENV)/.installed
 	$(BIN)/python -m pip install -qq --editable '.[hypothesis]' --group test
 	@$(BIN)/python -m pip install -qq --group oracles || echo "saxonche cannot be installed here: the tests that need it skip" >&2
+	@$(BIN)/python -m pip install -qq --group descriptions || echo "the libraries of the makers of descriptions cannot be installed here: the tests that need them skip" >&2
 	@touch $@
 
 clean:

@@ -1,6 +1,9 @@
 """What every test may use: Hypothesis profiles and the folder of oracles."""
 
+import importlib
 import os
+import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +38,26 @@ def oracles() -> Path:
     if not folder.is_dir():
         pytest.fail(f"STANDFIRST_ORACLES names {name}, which is no folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def library() -> Callable[[str], Any]:
+    """A library that is not needed but to judge what we write, by its name: imported, or a reason to skip.
+
+    Where oracles are promised it must be there.
+    """
+
+    def found(name: str) -> Any:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # what others import is not ours to mend
+                return importlib.import_module(name)
+        except ImportError as error:
+            if os.environ.get("STANDFIRST_ORACLES"):
+                pytest.fail(f"{name} cannot be imported: {error}")
+            pytest.skip(f"{name} is not installed: pip install --group descriptions")
+
+    return found
 
 
 @pytest.fixture(scope="session")

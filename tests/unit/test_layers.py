@@ -15,7 +15,7 @@ LEVELS = [
     {"corpus"},
     {"check"},
     {"storage", "report", "strategies"},
-    {"conversion"},
+    {"conversion", "description"},
     {"cli"},
 ]
 """The rooms of the package from the ground up. A room imports from its own level and those below."""

@@ -16,6 +16,7 @@ from standfirst._version import __version__
 if TYPE_CHECKING:
     from standfirst.check import Options, validate
     from standfirst.conversion import convert
+    from standfirst.description import describe
     from standfirst.errors import EditError, InvalidDocumentError, OffsetError, StandfirstError, UsageError
     from standfirst.finding import Finding, Report
     from standfirst.model import Document
@@ -32,6 +33,7 @@ _HOMES = {
     "StandfirstError": "errors",
     "UsageError": "errors",
     "convert": "conversion",
+    "describe": "description",
     "dump": "storage",
     "dumps": "storage",
     "load": "storage",
@@ -52,6 +54,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "convert",
+    "describe",
     "dump",
     "dumps",
     "load",

@@ -1,7 +1,19 @@
 """A corpus on disk: which files of a folder are part of it, its description and its manifest."""
 
+from standfirst.corpus.description import CorpusDescription, Entry, Grant, Party, description_path, read_description
 from standfirst.corpus.discovery import Source, discover
 from standfirst.corpus.manifest import check_corpus
 from standfirst.corpus.schemes import CorpusSchemes
 
-__all__ = ["CorpusSchemes", "Source", "check_corpus", "discover"]
+__all__ = [
+    "CorpusDescription",
+    "CorpusSchemes",
+    "Entry",
+    "Grant",
+    "Party",
+    "Source",
+    "check_corpus",
+    "description_path",
+    "discover",
+    "read_description",
+]

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from standfirst.corpus.discovery import MANIFEST_FILE
 from standfirst.corpus.forms import are_forms, differing, same_document
@@ -28,7 +28,7 @@ def check_corpus(path: str, ids: Mapping[str, str], engine: Engine | None = None
     folder = os.path.dirname(path)
     with open(path, "rb") as file:
         data = file.read()
-    tree, findings = _described(data, engine or default_engine())
+    tree, findings = described(data, engine or default_engine())
     if tree is not None:
         findings += _documents(tree, folder, ids)
     for finding in locate(findings, data):
@@ -45,8 +45,8 @@ def _at(finding: Finding, path: str) -> Finding:
     return replace(finding, path=path, line=finding.line or 1)
 
 
-def _described(data: bytes, engine: Engine) -> tuple[Any, list[Finding]]:
-    """The description as plain values, or ``None`` if it has faults, and the findings of its shape."""
+def described(data: bytes, engine: Engine) -> tuple[Any, list[Finding]]:
+    """A description as plain values, or ``None`` if it has faults, and the findings of its shape."""
     decoded = decode(data)
     findings = list(decoded.findings)
     nesting = nesting_finding(decoded.tree) if decoded.is_json else None
@@ -121,37 +121,51 @@ def _shared_ids(ids: Mapping[str, str]) -> Iterator[Finding]:
             )
 
 
-def _manifest(path: str, folder: str, ids: Mapping[str, str]) -> Iterator[Finding]:
-    listed: set[str] = set()
+class ManifestLine(NamedTuple):
+    """A line of a manifest: a SHA-256 and the path of a file, or ``None`` for both where the line says no such thing."""
+
+    number: int
+    text: str
+    digest: str | None
+    path: str | None
+
+
+def manifest_lines(path: str) -> Iterator[ManifestLine]:
+    """The lines of a ``manifest-sha256.txt``. :raises OSError: where it cannot be read"""
     with open(path, encoding="utf-8", errors="replace", newline="\n") as file:
         for number, line in enumerate(file, 1):
             match = _LINE.fullmatch(line.removesuffix("\n"))
-            name = match[2] if match else ""
-            if match is None or not _inside(name):
-                message = "this line is no SHA-256, two blanks and a path inside the folder"
-                yield _finding(
-                    "CRP006", "manifest-syntax", message, path=path, line=number, column=1, found=line.strip()[:100]
-                )
-                continue
-            target = os.path.join(folder, name)
-            listed.add(os.path.normpath(target))
-            if not os.path.isfile(target):
-                message = f"there is no file {name!r}"
-                yield _finding("CRP001", "file-missing", message, path=path, line=number, column=67, found=name)
-                continue
-            actual = _digest(target)
-            if actual != match[1]:
-                yield _finding(
-                    "CRP002",
-                    "checksum-mismatch",
-                    f"{name} has changed since the manifest was made",
-                    path=path,
-                    line=number,
-                    column=1,
-                    expected=match[1],
-                    found=actual,
-                    help="if the change was meant, put its SHA-256 into the manifest",
-                )
+            sound = match is not None and _inside(match[2])
+            digest, name = (match[1], match[2]) if match is not None and sound else (None, None)
+            yield ManifestLine(number, line.strip(), digest, name)
+
+
+def _manifest(path: str, folder: str, ids: Mapping[str, str]) -> Iterator[Finding]:
+    listed: set[str] = set()
+    for number, text, digest, name in manifest_lines(path):
+        if digest is None or name is None:
+            message = "this line is no SHA-256, two blanks and a path inside the folder"
+            yield _finding("CRP006", "manifest-syntax", message, path=path, line=number, column=1, found=text[:100])
+            continue
+        target = os.path.join(folder, name)
+        listed.add(os.path.normpath(target))
+        if not os.path.isfile(target):
+            message = f"there is no file {name!r}"
+            yield _finding("CRP001", "file-missing", message, path=path, line=number, column=67, found=name)
+            continue
+        actual = _digest(target)
+        if actual != digest:
+            yield _finding(
+                "CRP002",
+                "checksum-mismatch",
+                f"{name} has changed since the manifest was made",
+                path=path,
+                line=number,
+                column=1,
+                expected=digest,
+                found=actual,
+                help="if the change was meant, put its SHA-256 into the manifest",
+            )
     for target in sorted(ids):
         if os.path.normpath(target) not in listed:
             name = os.path.relpath(target, folder or ".")
