@@ -69,12 +69,21 @@ def _settled(maker: Maker, content: Stretches, *, nested: bool) -> tuple[Quote |
     parent: Quote | None = None
     within = list(maker.quotes.values())
     if nested and within:
-        content = _content(within[-1])  # quotes in quotes in quotes would be rare by chance
+        content = _part(maker, within[-1])  # quotes in quotes in quotes would be rare by chance
     while (other := next((quote for quote in within if _meet(_content(quote), content)), None)) is not None:
-        content = (maker.places.within(maker.choice(_content(other))),)
+        if not _is_inside(content, _content(other)):
+            content = _part(maker, other)
         parent = other
         within = [quote for quote in maker.quotes.values() if quote.parent == other.id]
     return parent, content
+
+
+def _part(maker: Maker, quote: Quote) -> Stretches:
+    return (maker.places.within(maker.choice(_content(quote))),)
+
+
+def _is_inside(inner: Stretches, outer: Stretches) -> bool:
+    return all(any(start <= begin and end <= last for start, last in outer) for begin, end in inner)
 
 
 def _content(quote: Quote) -> Stretches:
