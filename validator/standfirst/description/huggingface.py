@@ -188,8 +188,8 @@ def _files(facts: Facts) -> Iterator[str]:
         )
     if sum(file.form == "json" for file in _data(facts)) > 1:
         yield (
-            "`datasets` reads JSON files together only if all have the same members. If they do not, `standfirst convert` makes "
-            "one file of JSON Lines out of them, which it reads."
+            "`datasets` reads JSON files together only if all have the same members. If they do not, `standfirst convert` "
+            "makes one file of JSON Lines out of them, which it reads."
         )
     if not _data(facts):
         yield "The documents are in TEI only, which `datasets` does not load; `standfirst convert` writes them as JSON Lines."

@@ -11,15 +11,14 @@ def find(facts: Facts, layer: str, name: str | None) -> Any:
     """The annotation of ``layer`` with an id, or ``None``. Of several with one id it is the first."""
     if name is None:
         return None
-    return facts.of(_by_id).setdefault(layer, _ids(facts, layer)).get(name)
+    known = facts.of(_by_id)
+    if layer not in known:
+        known[layer] = {annotation.id: annotation for annotation in reversed(facts.document.layer(layer))}
+    return known[layer].get(name)
 
 
 def _by_id(_facts: Facts) -> dict[str, dict[str, Any]]:
     return {}
-
-
-def _ids(facts: Facts, layer: str) -> dict[str, Any]:
-    return {annotation.id: annotation for annotation in reversed(facts.document.layer(layer))}
 
 
 def mentions_of(facts: Facts) -> dict[str, list[Mention]]:

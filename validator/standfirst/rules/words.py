@@ -2,9 +2,13 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from unicodedata import is_normalized
 
-from standfirst.data.languages.forms import folded
-from standfirst.data.languages.words import Word, words
+from standfirst.data.languages import Language
+from standfirst.data.languages.forms import folded, with_straight_apostrophes
+from standfirst.data.languages.words import Word, listed, words
 from standfirst.rules.facts import Facts
 
 
@@ -14,10 +18,86 @@ def text_words(facts: Facts) -> tuple[Word, ...]:
 
 
 def vocabulary(facts: Facts) -> frozenset[str]:
-    """Every word of the text as lists have it, clitics not apart: the fast way to know that a word is not there."""
-    return frozenset(_RUN.findall(folded(facts.text)))
+    """Every word of the text as lists have it: the fast way to know that a word is not there.
+
+    Clitics are not apart; of a word to which one is glued (``would`` in ``wouldn't``) both it and the word are there.
+    """
+    text = facts.of(aligned) or folded(facts.text)
+    found = _RUN.findall(text)
+    for clitic in _glued(facts.words):
+        found += _before(clitic).findall(text)
+    return frozenset(found)
 
 
+def _glued(language: Language | None) -> tuple[str, ...]:
+    """The enclitics of a language that no apostrophe or hyphen parts from the word before."""
+    return tuple(clitic for clitic in language.enclitics if clitic[0].isalpha()) if language is not None else ()
+
+
+@cache
+def _before(clitic: str) -> re.Pattern[str]:
+    return re.compile(rf"(\w+){re.escape(clitic)}")
+
+
+def aligned(facts: Facts) -> str | None:
+    """The text as lists have it, each code point at its own offset; ``None`` where folding moves some."""
+    text = facts.text
+    if text.isascii():
+        return text.lower()
+    found = with_straight_apostrophes(text).casefold()
+    return found if len(found) == len(text) and is_normalized("NFC", text) and is_normalized("NFC", found) else None
+
+
+def occurrences(facts: Facts, entries: frozenset[str]) -> list[Word]:
+    """Where entries of a list stand in the text: the longest ones, disjoint, in order. None without data of the language.
+
+    The same as :func:`~standfirst.data.languages.words.listed` finds among the words of the text, at a fraction of the
+    cost where only few entries occur: words are taken apart only around them.
+    """
+    language, text = facts.words, facts.of(aligned)
+    if language is None:
+        return []
+    if text is None:
+        return list(listed(facts.of(text_words), entries))
+    there = facts.of(vocabulary)
+    glued = _glued(language)
+    regions = [region for entry in entries if _last_runs(entry) <= there for region in _regions(text, entry, glued)]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(regions):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return [word for region in merged for word in listed(list(words(facts.text, language, *region)), entries)]
+
+
+@cache
+def _last_runs(entry: str) -> frozenset[str]:
+    """The last run of letters of each word of an entry: what the vocabulary must have, although clitics are not apart."""
+    return frozenset(_RUN.findall(word)[-1] for word in entry.split())
+
+
+def _regions(text: str, entry: str, glued: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Everything between white space around the places where an entry may stand; of its words, the first is looked for."""
+    first, *others = entry.split()
+    plain = first.isalnum()
+    at = text.find(first)
+    while at >= 0:
+        end = at + len(first)
+        if not plain or not (text[at - 1 : at].isalnum() or _goes_on(text, end, glued)):
+            start = at
+            while start and not text[start - 1].isspace():
+                start -= 1
+            found = _TOKENS[len(others)].match(text, end)
+            yield start, found.end() if found is not None else len(text)
+        at = text.find(first, end)
+
+
+def _goes_on(text: str, end: int, glued: tuple[str, ...]) -> bool:
+    return text[end : end + 1].isalnum() and not text.startswith(glued, end)
+
+
+_TOKENS = [re.compile(rf"\S*(?:\s+\S+){{0,{count}}}") for count in range(4)]
 _RUN = re.compile(r"\w+")
 _END = re.compile(r"[.!?…。！？।؟][\"'”’»“)\]」』]*\s+|[\r\n]+\s*|[。！？]")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")

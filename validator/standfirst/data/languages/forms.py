@@ -2,7 +2,14 @@
 
 from unicodedata import normalize
 
-_APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2018": "'"})
+_APOSTROPHES = ("\u2019", "\u02bc", "\u2018")
+
+
+def with_straight_apostrophes(text: str) -> str:
+    """A text, of the same length, with the straight apostrophe for all that is written for one."""
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, "'")
+    return text
 
 
 def folded(word: str) -> str:
@@ -12,4 +19,4 @@ def folded(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    return normalize("NFC", normalize("NFC", word.translate(_APOSTROPHES)).casefold())
+    return normalize("NFC", normalize("NFC", with_straight_apostrophes(word)).casefold())

@@ -10,7 +10,7 @@ from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.quotes.marked import SINGLE, Stretch, marked
 from standfirst.rules.quotes.places import hull, parts, problem, said
-from standfirst.rules.words import text_words, vocabulary
+from standfirst.rules.words import occurrences
 
 _QUOTATION = Needs(words=("quotation_marks",))
 
@@ -88,13 +88,14 @@ def _is_doubtful(facts: Facts, stretch: Stretch) -> bool:
 def saying_cue_without_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Where all quotes are annotated, a verb that reports speech is the cue of one, or has an event that says otherwise."""
     words = facts.words
-    if words is None or facts.of(vocabulary).isdisjoint(words.strong_reporting_verbs):
+    found = occurrences(facts, words.strong_reporting_verbs) if words is not None else []
+    if not found:
         return
     covered = complete(facts, "quotes")
     taken = facts.of(_taken)
     starts = [start for start, _ in taken]
-    for word in facts.of(text_words):
-        if word.form not in words.strong_reporting_verbs or not holds(covered, word.start, word.end):
+    for word in found:
+        if not holds(covered, word.start, word.end):
             continue
         before = bisect_right(starts, word.start) - 1
         if (before >= 0 and word.start < taken[before][1]) or _is_dead(facts, word.start):

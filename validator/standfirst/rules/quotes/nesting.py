@@ -14,6 +14,7 @@ from standfirst.rules.quotes.places import Parts, hull, parts, parts_by_id, prob
 
 _FURTHEST = 50
 """How far up parents are followed."""
+_FOUR_WORDS = re.compile(r"(\w+)\W+(\w+)\W+\w+\W+\w")
 _NEXT = 200
 """How many cues between two fragments are looked at."""
 
@@ -159,10 +160,21 @@ def _words_left(text: str, between: tuple[int, int], taken: tuple[tuple[int, int
 def duplicate_content(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Two quotes with the same words are joined by the relation that says so, or stand in a zone that repeats another."""
     text = facts.text
+    by_beginning: dict[tuple[str, str], list[Parts]] = {}
+    for one in facts.of(parts):
+        begin = _FOUR_WORDS.search(text, *hull(one.content))
+        if begin is not None and sum(end - start for start, end in one.content) >= 20:
+            by_beginning.setdefault((begin[1].casefold(), begin[2].casefold()), []).append(one)
+    for alike in by_beginning.values():
+        if len(alike) > 1:
+            yield from _duplicates(alike, facts)
+
+
+def _duplicates(quotes: list[Parts], facts: Facts) -> Iterator[Problem]:
+    """Those of some quotes that have the words of one before them."""
+    text = facts.text
     first: dict[tuple[str, ...], Parts] = {}
-    for one in sorted(facts.of(parts), key=lambda one: (one.content, one.quote.id)):
-        if sum(end - start for start, end in one.content) < 20:
-            continue
+    for one in sorted(quotes, key=lambda one: (one.content, one.quote.id)):
         words = tuple(re.findall(r"\w+", " ".join(text[start:end] for start, end in one.content).casefold()))
         other = first.setdefault(words, one) if len(words) >= 4 else one
         if other is one or other.content == one.content or _is_repetition(facts, other, one):

@@ -1,5 +1,6 @@
 """Who speaks, to whom, and how far from the words."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from standfirst.finding import ERROR, NOTE, WARNING
@@ -10,6 +11,8 @@ from standfirst.rules.quotes.places import Parts, Places, hull, parts, problem, 
 from standfirst.rules.stretches import stretches
 
 _ALL_LEVELS = {"NAM", "NOM", "PRO"}
+_BEFORE = 50
+"""How many mentions that begin before a source are looked at."""
 
 
 @rule("QUO012", "speaker-mismatch", ERROR, "semantics", "document")
@@ -34,16 +37,6 @@ def speaker_mismatch(_node: Node, facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _mention_places(facts: Facts) -> dict[int, list[Places]]:
-    """The places of mentions by the first code point of each."""
-    places: dict[int, list[Places]] = {}
-    for mention in facts.document.mentions or ():
-        if facts.is_sound(mention):
-            place = stretches("mentions", mention)
-            places.setdefault(place[0][0], []).append(place)
-    return places
-
-
 @rule(
     "QUO013",
     "source-without-mention",
@@ -56,11 +49,13 @@ def source_without_mention(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Where all mentions are annotated, the source of a quote is one of them."""
     if {mention.level for mention in facts.document.mentions or ()} < _ALL_LEVELS:
         return  # names only, or names and nominals: a source may be what is not annotated
-    places = facts.of(_mention_places)
     for one in facts.of(parts):
-        if not one.source or one.source in places.get(one.source[0][0], ()):
+        known = find(facts, "mentions", one.quote.source_mention)
+        if not one.source or (known is not None and known.span == one.quote.source):
             continue
-        near = [place for found in places.values() for place in found if overlap(place, one.source)]
+        near = _near(facts, one.source)
+        if one.source in near:
+            continue
         other = max(near, key=lambda place: (place[-1][1] - place[0][0], place), default=None)
         yield problem(
             one,
@@ -72,6 +67,20 @@ def source_without_mention(_node: Node, facts: Facts) -> Iterator[Problem]:
             expected=facts.text[slice(*hull(other))] if other is not None else None,
             help="give source and mention the same extent" if other is not None else "add the mention",
         )
+
+
+def _near(facts: Facts, source: Places) -> list[Places]:
+    """The places of the mentions that share a code point with a source: those that begin in it, and the last before it."""
+    places = facts.of(_mention_places)
+    first, last = (bisect_left(places, (((point, -1),))) for point in (source[0][0], source[-1][1]))
+    return [place for place in places[max(0, first - _BEFORE) : last] if overlap(place, source)]
+
+
+def _mention_places(facts: Facts) -> list[Places]:
+    """The places of mentions, in the order of the text."""
+    return sorted(
+        stretches("mentions", mention) for mention in facts.document.mentions or () if facts.is_sound(mention)
+    )
 
 
 @rule(
