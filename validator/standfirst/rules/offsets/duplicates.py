@@ -60,10 +60,10 @@ def duplicate_span(node: Node, facts: Facts) -> Iterator[Problem]:
 
 
 def _firsts(facts: Facts) -> dict[tuple[str, Any], Any]:
-    """The first annotation of each layer with a signature."""
+    """The annotation of each layer that keeps a signature: that with the first id, wherever it stands in the layer."""
     firsts: dict[tuple[str, Any], Any] = {}
     for layer in PLACE_MEMBERS:
-        for annotation in facts.document.layer(layer):
+        for annotation in sorted(facts.document.layer(layer), key=lambda annotation: (len(annotation.id), annotation.id)):
             firsts.setdefault((layer, _signature(facts, layer, annotation)), annotation)
     return firsts
 
@@ -81,7 +81,7 @@ def _signature(facts: Facts, layer: str, annotation: Any) -> tuple[Any, ...]:
 
 
 def _entity_types(facts: Facts) -> dict[str, str]:
-    return {entity.id: entity.type for entity in facts.document.entities or ()}
+    return {entity.id: entity.type for entity in reversed(facts.document.entities or ())}
 
 
 RULES = (duplicate_span,)
