@@ -26,6 +26,7 @@ lint: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	$(BIN)/python benchmarks/validation.py
+	$(BIN)/python benchmarks/rules.py
 	$(BIN)/python benchmarks/tei.py
 	$(BIN)/python benchmarks/startup.py
 

@@ -25,7 +25,7 @@ def vocabulary(facts: Facts) -> frozenset[str]:
     text = facts.of(aligned) or folded(facts.text)
     found = _RUN.findall(text)
     for clitic in _glued(facts.words):
-        found += _before(clitic).findall(text)
+        found += _before(clitic, text)
     return frozenset(found)
 
 
@@ -34,9 +34,15 @@ def _glued(language: Language | None) -> tuple[str, ...]:
     return tuple(clitic for clitic in language.enclitics if clitic[0].isalpha()) if language is not None else ()
 
 
-@cache
-def _before(clitic: str) -> re.Pattern[str]:
-    return re.compile(rf"(\w+){re.escape(clitic)}")
+def _before(clitic: str, text: str) -> Iterator[str]:
+    """The words that a clitic is glued to."""
+    at = text.find(clitic)
+    while at >= 0:
+        start = at
+        while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        yield text[start:at]
+        at = text.find(clitic, at + 1)
 
 
 def aligned(facts: Facts) -> str | None:

@@ -63,7 +63,9 @@ def _firsts(facts: Facts) -> dict[tuple[str, Any], Any]:
     """The annotation of each layer that keeps a signature: that with the first id, wherever it stands in the layer."""
     firsts: dict[tuple[str, Any], Any] = {}
     for layer in PLACE_MEMBERS:
-        for annotation in sorted(facts.document.layer(layer), key=lambda annotation: (len(annotation.id), annotation.id)):
+        for annotation in sorted(
+            facts.document.layer(layer), key=lambda annotation: (len(annotation.id), annotation.id)
+        ):
             firsts.setdefault((layer, _signature(facts, layer, annotation)), annotation)
     return firsts
 
