@@ -68,9 +68,7 @@ def _taken(facts: Facts) -> list[tuple[int, int]]:
     for mention in facts.document.mentions or ():
         if mention.level == "NAM":
             head = mention.head
-            places.append(
-                (head.start, head.end) if head is not None else (mention.span[0].start, mention.span[-1].end)
-            )
+            places.append((head.start, head.end) if head is not None else (mention.span[0].start, mention.span[-1].end))
     places += [
         (mark.fragment.start, mark.fragment.end)
         for mark in facts.document.marks or ()
@@ -102,7 +100,12 @@ def _is_name(facts: Facts, start: int, end: int) -> bool:
 
 
 @rule(
-    "TIM006", "value-after-publication", WARNING, "semantics", "document", needs=Needs(layers=("times", "event_mentions"))
+    "TIM006",
+    "value-after-publication",
+    WARNING,
+    "semantics",
+    "document",
+    needs=Needs(layers=("times", "event_mentions")),
 )
 def value_after_publication(_node: Node, facts: Facts) -> Iterator[Problem]:
     """What has happened, as an event that is actual, is not dated after the article."""

@@ -49,9 +49,7 @@ def parsed(facts: Facts) -> dict[str, Value | None]:
 
 def possible(facts: Facts) -> Mapping[str, Value]:
     """The values of the document that are ones, and that the calendar has."""
-    return {
-        text: value for text, value in facts.of(parsed).items() if value is not None and fault(value) is None
-    }
+    return {text: value for text, value in facts.of(parsed).items() if value is not None and fault(value) is None}
 
 
 def problem(one: Expression, facts: Facts, message: str, **more: Any) -> Problem:

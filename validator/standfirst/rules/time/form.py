@@ -66,7 +66,7 @@ def timex_type_value(_node: Node, facts: Facts) -> Iterator[Problem]:
     wrong = {
         (time.type, time.value)
         for time in facts.document.times or ()
-        if time.value in values and not _is_of(time.type, values[time.value])
+        if (value := values.get(time.value or "")) is not None and not _is_of(time.type, value)
     }
     if not wrong:
         return
@@ -142,7 +142,9 @@ def _nearest(text: str | None, number: int) -> str | None:
     """The value with the nearest day that is the given day of the week; the time of day stays."""
     try:
         day = date.fromisoformat((text or "")[:10])
-        return date.fromordinal(day.toordinal() + (number - day.isoweekday() + 3) % 7 - 3).isoformat() + (text or "")[10:]
+        return (
+            date.fromordinal(day.toordinal() + (number - day.isoweekday() + 3) % 7 - 3).isoformat() + (text or "")[10:]
+        )
     except (ValueError, OverflowError):
         return None
 

@@ -1,13 +1,14 @@
 """TIMEX3 values: their grammar, and what of the calendar they name.
 
-A date is a year (``2019``, with ``X`` for what is not known), decade (``201``) or century (``20``), perhaps with a half, a quarter, a
-season, a month, a day, a week or a day of the week, and a time of day behind ``T``. A duration is ``P`` with amounts and units.
+A date is a year (``2019``, with ``X`` for what is not known), decade (``201``) or century (``20``), perhaps with a half, a
+quarter, a season, a month, a day, a week or a day of the week, and a time of day behind ``T``. A duration is ``P`` with
+amounts and units.
 """
 
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["date", "duration", "reference"]
 
@@ -67,7 +68,7 @@ def parse(text: str) -> Value | None:
         return Value("reference")
     found = _DATE.match(text)
     position = found.end() if found else 0
-    parts = found.groupdict() if found else {}
+    parts: dict[str, Any] = found.groupdict() if found else {}
     if position < len(text) and text[position] == "T":
         clock = _CLOCK.fullmatch(text, position)
         return Value("date", **parts, clock=True, **clock.groupdict()) if clock else None
@@ -165,12 +166,21 @@ def weekday(value: Value) -> int | None:
 def is_day(value: Value) -> bool:
     """Whether a value names one day of the calendar."""
     year = _year(value)
-    return bool(year and ((_number(value.month) and _number(value.day)) or (_number(value.week) and _number(value.weekday))))
+    return bool(
+        year and ((_number(value.month) and _number(value.day)) or (_number(value.week) and _number(value.weekday)))
+    )
 
 
 def days(value: Value) -> tuple[date, date] | None:
     """The first and the last day that a possible value may mean; ``None`` where the year, or a season, leaves that open."""
-    if value.kind != "date" or value.era or value.fiscal or value.season or value.year is None or not value.year.isdigit():
+    if (
+        value.kind != "date"
+        or value.era
+        or value.fiscal
+        or value.season
+        or value.year is None
+        or not value.year.isdigit()
+    ):
         return None
     if len(value.year) < 4:
         return _period(value.year)

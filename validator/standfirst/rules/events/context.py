@@ -1,0 +1,228 @@
+"""What stands around a trigger: negation, the future, a name that it is in, participants far away. Offsets: code points."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+
+from standfirst.data.languages.words import Word, listed, words
+from standfirst.finding import NOTE
+from standfirst.model import EventMention, Mention
+from standfirst.rules.events.places import Told, filler, hull, name_of, problem, told
+from standfirst.rules.facts import Facts, Node
+from standfirst.rules.graph import find, mentions_of
+from standfirst.rules.protocol import Needs, Problem, rule
+from standfirst.rules.words import vocabulary
+
+_BEFORE = 40
+"""How far before a trigger, in code points, words are read."""
+_NEAR = 2
+"""How many zones away a participant may stand."""
+
+
+def _word_before(one: Told, facts: Facts, entries: Collection[str]) -> Word | None:
+    """The entry of a list that stands right before a trigger, with nothing but blanks between."""
+    language = facts.words
+    start = one.trigger[0][0]
+    if language is None:
+        return None
+    begin = max(0, start - _BEFORE)
+    space = facts.text.rfind(" ", 0, begin)
+    before = [*words(facts.text, language, space + 1, start)]
+    if not before or facts.text[before[-1].end : start].strip(" \u00a0") or before[-1].end == start:
+        return None
+    found = [*listed(before, entries)]
+    return found[-1] if found and found[-1].end == before[-1].end else None
+
+
+def _candidates(facts: Facts, entries: Collection[str]) -> bool:
+    """Whether the text has the words of any entry; those of several words, and clitics, may always be there."""
+    return not facts.of(vocabulary).isdisjoint(entries) or any(" " in entry or "'" in entry for entry in entries)
+
+
+@rule(
+    "EVT021",
+    "negation-word-positive",
+    NOTE,
+    "semantics",
+    "document",
+    needs=Needs(layers=("event_mentions",), words=("negations",)),
+)
+def negation_word_positive(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """An event right behind a negation is negative, or neither it nor its polarity is stated."""
+    language = facts.words
+    if language is None or not _candidates(facts, language.negations):
+        return
+    for one in facts.of(_followers):
+        if one.mention.polarity != "positive" or one.mention.phase is not None:
+            continue
+        found = _word_before(one, facts, language.negations)
+        if found is not None:
+            yield problem(
+                one,
+                facts,
+                f"‘{facts.text[found.start : found.end]}’ stands before {one.words}, and the polarity is positive",
+                member="/polarity",
+                range=(found.start, hull(one.trigger)[1]),
+                expected="negative",
+                found="positive",
+                help="is it negative?",
+            )
+
+
+@rule(
+    "EVT022",
+    "future-word-actual",
+    NOTE,
+    "semantics",
+    "document",
+    needs=Needs(layers=("event_mentions",), words=("futures",)),
+)
+def future_word_actual(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """An event right behind a word of the future or of possibility is not actual."""
+    language = facts.words
+    if language is None:
+        return
+    futures = language.futures - language.enclitics
+    for one in facts.of(_followers):
+        if one.mention.realis != "actual":
+            continue
+        found = _word_before(one, facts, futures)
+        if found is not None:
+            yield problem(
+                one,
+                facts,
+                f"‘{facts.text[found.start : found.end]}’ stands before {one.words}, and the realis is actual",
+                member="/realis",
+                range=(found.start, hull(one.trigger)[1]),
+                found="actual",
+                help="is it future or hypothetical?",
+            )
+
+
+def _followers(facts: Facts) -> list[Told]:
+    """The event mentions whose trigger has words, right behind a word that some list of the language has or may end in.
+
+    To look at the letters before each trigger is cheaper than to take words apart.
+    """
+    language = facts.words
+    if language is None:
+        return []
+    endings = frozenset(entry.rpartition(" ")[2] for entry in (*language.negations, *language.futures))
+    text = facts.text
+    found = []
+    for one in facts.of(told):
+        fragment = one.mention.trigger[0]
+        if fragment.start == fragment.end:
+            continue
+        before = _LAST.search(text[max(0, fragment.start - _BEFORE) : fragment.start])
+        if before is not None and (
+            before[1].casefold().replace("’", "'") in endings or "'" in before[1] or "’" in before[1]
+        ):
+            found.append(one)
+    return found
+
+
+_LAST = re.compile(r"([\w'’]+)[ \u00a0]+$")
+
+
+@rule(
+    "EVT020",
+    "trigger-inside-mention",
+    NOTE,
+    "semantics",
+    "document",
+    needs=Needs(layers=("event_mentions", "mentions", "entities"), scheme=("happenings",)),
+)
+def trigger_inside_mention(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """A trigger is no part of a name, unless it is the name of an event."""
+    happenings = facts.scheme.happenings if facts.scheme is not None else None
+    if happenings is None:
+        return
+    heads = facts.of(_name_heads)
+    starts = [start for start, _, _ in heads]
+    for one in facts.of(told):
+        start, end = hull(one.trigger)
+        before = bisect_right(starts, start) - 1
+        if before < 0 or start == end:
+            continue
+        first, last, mention = heads[before]
+        if end > last or (start, end) == (first, last):
+            continue
+        entity = find(facts, "entities", mention.entity)
+        if entity is None or entity.type in happenings or mention.reading in happenings:
+            continue
+        yield problem(
+            one,
+            facts,
+            f"{one.words} is a part of the name ‘{facts.text[first:last]}’ ({mention.id}), a {entity.type}",
+            member="/trigger",
+            found=mention.id,
+            help="remove the event mention, if the name tells of nothing that happens",
+        )
+
+
+def _name_heads(facts: Facts) -> list[tuple[int, int, Mention]]:
+    """The places of the heads of names, in the order of the text; of those that begin together the longest."""
+    found: dict[int, tuple[int, int, Mention]] = {}
+    for mention in facts.document.mentions or ():
+        if mention.level != "NAM" or not facts.is_sound(mention):
+            continue
+        if mention.head is not None:
+            head = mention.head
+        elif len(mention.span) == 1:
+            head = mention.span[0]
+        else:
+            continue
+        known = found.get(head.start)
+        if known is None or (known[1], known[2].id) < (head.end, mention.id):
+            found[head.start] = head.start, head.end, mention
+    return [found[start] for start in sorted(found)]
+
+
+@rule(
+    "EVT018",
+    "arg-distance",
+    NOTE,
+    "semantics",
+    "document",
+    needs=Needs(layers=("event_mentions", "mentions", "zones")),
+)
+def arg_distance(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """A participant is named near the trigger: no other mention of it stands in the trigger's own paragraph."""
+    if len(facts.zones) <= _NEAR:
+        return
+    zones = facts.zone_at
+    for one in facts.of(told):
+        if not one.mention.args:
+            continue
+        zone = zones[one.mention.trigger[0].start]
+        if zone < 0:
+            continue
+        for index, arg in enumerate(one.mention.args):
+            mention = filler(facts, arg) if arg.kind == "mention" else None
+            if mention is None or abs(zones[mention.span[0].start] - zone) <= _NEAR:
+                continue
+            near = _nearer(facts, one.mention, mention, zone)
+            if near is not None:
+                yield problem(
+                    one,
+                    facts,
+                    f"the {arg.role} of {one.words}, {name_of(facts, arg)}, stands "
+                    f"{abs(zones[mention.span[0].start] - zone)} zones away, and {near.id!r}, ‘{near.span[0].text}’, mentions "
+                    "the same entity beside the trigger",
+                    arg=index,
+                    member="/ref",
+                    expected=near.id,
+                    found=arg.ref,
+                    help=f"refer to the nearest mention, {near.id!r}",
+                )
+
+
+def _nearer(facts: Facts, event: EventMention, mention: Mention, zone: int) -> Mention | None:
+    """The mention of the same entity in a zone that is nearest to the trigger, if there is one."""
+    start = event.trigger[0].start
+    inside = [other for other in facts.of(mentions_of)[mention.entity] if facts.zone_at[other.span[0].start] == zone]
+    return min(inside, key=lambda other: (abs(other.span[0].start - start), other.id), default=None)
+
+
+RULES = (arg_distance, trigger_inside_mention, negation_word_positive, future_word_actual)

@@ -1,0 +1,269 @@
+"""The arguments of events against what the scheme says of types and roles."""
+
+from collections.abc import Iterator
+
+from standfirst.data import Scheme
+from standfirst.finding import ERROR, NOTE, WARNING
+from standfirst.model import Mention
+from standfirst.rules.events.places import filler, name_of, problem, told
+from standfirst.rules.facts import Facts, Node
+from standfirst.rules.graph import find
+from standfirst.rules.protocol import Needs, Problem, rule
+
+_TYPES = Needs(layers=("event_mentions",), scheme=("event_types",))
+_ROLES = Needs(layers=("event_mentions",), scheme=("roles",))
+
+
+def _uses(facts: Facts) -> set[tuple[str, str, str]]:
+    """Every type of event with every role and kind of its arguments, once."""
+    return {
+        (mention.type, arg.role, arg.kind)
+        for mention in facts.document.event_mentions or ()
+        for arg in mention.args or ()
+    }
+
+
+def _known(scheme: Scheme, role: str) -> bool:
+    """Whether a role is one of the scheme's; where it is not, that is its own finding."""
+    roles = scheme.tags.get("roles")
+    return roles is None or role in roles
+
+
+@rule("EVT001", "role-not-allowed", ERROR, "semantics", "document", needs=_TYPES)
+def role_not_allowed(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """Every role of an event mention is one that the scheme gives to the type."""
+    scheme = facts.scheme
+    if scheme is None:
+        return
+    allowed = {type_: event.roles for type_, event in scheme.event_types.items() if event.roles is not None}
+    wrong = {
+        (type_, role)
+        for type_, role, _ in facts.of(_uses)
+        if role not in allowed.get(type_, (role,)) and _known(scheme, role)
+    }
+    if not wrong:
+        return
+    for one in facts.of(told):
+        for index, arg in enumerate(one.mention.args or ()):
+            if (one.mention.type, arg.role) not in wrong:
+                continue
+            roles = ", ".join(sorted(allowed[one.mention.type]))
+            yield problem(
+                one,
+                facts,
+                f"{name_of(facts, arg)} is the {arg.role} of {one.words}, and {one.mention.type} has no such role",
+                arg=index,
+                member="/role",
+                expected=roles or "no role",
+                found=arg.role,
+                help=f"the roles of {one.mention.type} are {roles}" if roles else "remove the argument",
+            )
+
+
+@rule("EVT002", "role-kind", ERROR, "semantics", "document", needs=_ROLES)
+def role_kind(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """The kind of an argument is one that the scheme allows for its role."""
+    scheme = facts.scheme
+    if scheme is None:
+        return
+    kinds = {role: entry.kinds for role, entry in scheme.roles.items()}
+    wrong = {(role, kind) for _, role, kind in facts.of(_uses) if role in kinds and kind not in kinds[role]}
+    if not wrong:
+        return
+    for one in facts.of(told):
+        for index, arg in enumerate(one.mention.args or ()):
+            if (arg.role, arg.kind) in wrong:
+                allowed = " or ".join(sorted(kinds[arg.role])) or "nothing"
+                yield problem(
+                    one,
+                    facts,
+                    f"the {arg.role} of {one.words} is a {arg.kind}, {name_of(facts, arg)}, and must be {allowed}",
+                    arg=index,
+                    member="/kind",
+                    expected=allowed,
+                    found=arg.kind,
+                    help="refer to an annotation of that kind, or give it another role",
+                )
+
+
+@rule("EVT003", "role-entity-type", WARNING, "semantics", "document", needs=_ROLES)
+def role_entity_type(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """Who plays a role is of a type that the scheme allows for it, or is read as one."""
+    scheme = facts.scheme
+    if scheme is None:
+        return
+    typed = {role: entry.entity_types for role, entry in scheme.roles.items() if entry.entity_types is not None}
+    known = scheme.tags.get("entities")
+    fillers = {(arg.role, arg.ref) for arg in facts.columns.args if arg.kind == "mention" and arg.role in typed}
+    wrong: dict[tuple[str, str | None], str] = {}
+    for role, ref in fillers:
+        mention = find(facts, "mentions", ref)
+        entity = find(facts, "entities", mention.entity) if mention is not None else None
+        type_ = entity and (mention.reading or entity.type)
+        if type_ and type_ not in typed[role] and (known is None or type_ in known):
+            wrong[role, ref] = type_
+    if not wrong:
+        return
+    for one in facts.of(told):
+        for index, arg in enumerate(one.mention.args or ()):
+            found = wrong.get((arg.role, arg.ref)) if arg.kind == "mention" else None
+            if found is not None:
+                allowed = " or ".join(sorted(typed[arg.role]))
+                yield problem(
+                    one,
+                    facts,
+                    f"the {arg.role} of {one.words} is {name_of(facts, arg)}, of the type {found}, not {allowed}",
+                    arg=index,
+                    member="/ref",
+                    expected=allowed,
+                    found=found,
+                    help=f"give it another role, or, if it stands for {allowed}, a reading",
+                )
+
+
+@rule("EVT004", "required-role-missing", WARNING, "semantics", "document", needs=_TYPES)
+def required_role_missing(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """An event mention whose arguments are annotated has the roles that the scheme demands of its type."""
+    scheme = facts.scheme
+    if scheme is None:
+        return
+    types = {
+        type_: (event.required, event.one_of)
+        for type_, event in scheme.event_types.items()
+        if event.required or event.one_of
+    }
+    for one in facts.of(told):
+        demands, args = types.get(one.mention.type), one.mention.args
+        if demands is None or args is None:
+            continue
+        roles = {arg.role for arg in args}
+        required, groups = demands
+        if required <= roles and all(map(roles.intersection, groups)):
+            continue
+        missing = [*sorted(required - roles), *(" or ".join(sorted(group)) for group in groups if not roles & group)]
+        yield problem(
+            one,
+            facts,
+            f"{one.words} is a {one.mention.type}, and has no {' and no '.join(missing)}",
+            member="/args",
+            expected=", ".join(missing),
+            found=", ".join(sorted(roles)) or "no argument",
+            help="add the argument, or choose a type that does not need it",
+        )
+
+
+@rule("EVT005", "recommended-role-missing", NOTE, "semantics", "document", needs=_TYPES)
+def recommended_role_missing(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """An event mention with arguments has the roles that the scheme recommends for its type."""
+    scheme = facts.scheme
+    if scheme is None:
+        return
+    types = {type_: event.recommended for type_, event in scheme.event_types.items() if event.recommended}
+    if types.keys().isdisjoint(type_ for type_, _, _ in facts.of(_uses)):
+        return
+    for one in facts.of(told):
+        wanted, args = types.get(one.mention.type), one.mention.args
+        if not wanted or not args:
+            continue
+        missing = wanted - {arg.role for arg in args}
+        if missing:
+            names = " and no ".join(sorted(missing))
+            yield problem(
+                one,
+                facts,
+                f"{one.words} is a {one.mention.type}, and has no {names}",
+                member="/args",
+                expected=", ".join(sorted(missing)),
+                help="add it, if the text names it",
+            )
+
+
+@rule("EVT006", "too-many-fillers", WARNING, "semantics", "document", needs=_TYPES)
+def too_many_fillers(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """No role of an event mention is played more often than the scheme says."""
+    scheme = facts.scheme
+    if scheme is None:
+        return
+    types = {type_: event.at_most for type_, event in scheme.event_types.items() if event.at_most}
+    if types.keys().isdisjoint(type_ for type_, _, _ in facts.of(_uses)):
+        return
+    for one in facts.of(told):
+        limits, args = types.get(one.mention.type), one.mention.args
+        if not limits or not args or len(args) < 2:
+            continue
+        roles = [arg.role for arg in args]
+        for role, most in sorted(limits.items()):
+            if roles.count(role) > most:
+                names = ", ".join(sorted(name_of(facts, arg) for arg in args if arg.role == role))
+                yield problem(
+                    one,
+                    facts,
+                    f"{one.words} has {roles.count(role)} arguments with the role {role}, {names}; "
+                    f"a {one.mention.type} has {most} at most",
+                    member="/args",
+                    expected=str(most),
+                    found=str(roles.count(role)),
+                    help="are these two events? Then each has its own trigger",
+                )
+
+
+@rule(
+    "EVT019",
+    "agent-equals-patient",
+    WARNING,
+    "semantics",
+    "document",
+    needs=Needs(layers=("event_mentions",), scheme=("roles",), words=("pronouns",)),
+)
+def agent_equals_patient(_node: Node, facts: Facts) -> Iterator[Problem]:
+    """Roles that the scheme keeps apart are played by different entities, unless a pronoun says otherwise."""
+    scheme = facts.scheme
+    if scheme is None:
+        return
+    apart = {role: entry.apart_from for role, entry in scheme.roles.items() if entry.apart_from}
+    others = {other for group in apart.values() for other in group}
+    for one in facts.of(told):
+        args = one.mention.args
+        if not args or len(args) < 2:
+            continue
+        roles = {arg.role for arg in args}
+        if roles.isdisjoint(apart) or roles.isdisjoint(others):
+            continue
+        fillers = [(index, arg, filler(facts, arg)) for index, arg in enumerate(args) if arg.kind == "mention"]
+        for _, first, by in fillers:
+            for index, second, on in fillers:
+                if by is None or on is None or by.entity != on.entity or second.role not in apart.get(first.role, ()):
+                    continue
+                entity = find(facts, "entities", by.entity)
+                if entity is None or entity.group or entity.generic or _is_reflexive(facts, on):
+                    continue
+                yield problem(
+                    one,
+                    facts,
+                    f"the {first.role} of {one.words}, {name_of(facts, first)}, and the {second.role}, "
+                    f"{name_of(facts, second)}, are one entity, {by.entity!r}",
+                    arg=index,
+                    found=by.entity,
+                    help="does a pronoun refer to somebody else?",
+                )
+
+
+def _is_reflexive(facts: Facts, mention: Mention) -> bool:
+    """Whether a mention is a pronoun that says that it is the same, or that it is done by each to the other."""
+    words = facts.words
+    return words is None or any(
+        reading.kind in ("reflexive", "reciprocal")
+        for fragment in mention.span
+        for reading in words.readings(fragment.text)
+    )
+
+
+RULES = (
+    role_not_allowed,
+    role_kind,
+    role_entity_type,
+    required_role_missing,
+    recommended_role_missing,
+    too_many_fillers,
+    agent_equals_patient,
+)
