@@ -154,7 +154,7 @@ def trigger_inside_mention(_node: Node, facts: Facts) -> Iterator[Problem]:
         yield problem(
             one,
             facts,
-            f"{one.words} is a part of the name ‘{facts.text[first:last]}’ ({mention.id}), a {entity.type}",
+            f"{one.words} is a part of the name ‘{facts.text[first:last]}’ ({mention.id}), of the type {entity.type}",
             member="/trigger",
             found=mention.id,
             help="remove the event mention, if the name tells of nothing that happens",
