@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
@@ -281,6 +284,59 @@ def assert_quotes(text: str, tree: dict[str, Any]) -> None:
             assert points[name].isdisjoint(points[other]) or is_above(name, quotes[other], quotes)
 
 
+def assert_events(tree: dict[str, Any]) -> None:
+    """Events have the type of what they mention, lie in the quote that tells of them, and have roles of the scheme."""
+    types = {event["id"]: event["type"] for event in tree.get("events", ())}
+    contents = {quote["id"]: stretches(quote["content"]) for quote in tree.get("quotes", ())}
+    told = {mention["id"]: mention["event"] for mention in tree.get("event_mentions", ())}
+    scheme = news() if tree.get("scheme") == "news-1.0" else {}
+    allowed = {event["tag"]: event["roles"] for event in scheme.get("events", ())}
+    kinds = {role["tag"]: role["kinds"] for role in scheme.get("roles", ())}
+    for mention in tree.get("event_mentions", ()):
+        assert mention["type"] == types[mention["event"]]
+        content = contents.get(mention.get("attributed_to"))
+        for start, end in stretches(mention["trigger"]):
+            assert content is None or any(first <= start and end <= last for first, last in content)
+        for arg in mention.get("args", ()):
+            assert arg["kind"] != "event" or told[arg["ref"]] != mention["event"]
+            assert not allowed or arg["role"] in allowed[mention["type"]]
+            assert not kinds or arg["kind"] in kinds[arg["role"]]
+
+
+def assert_relations(tree: dict[str, Any], layers: dict[str, str]) -> None:
+    scheme = news() if tree.get("scheme") == "news-1.0" else {}
+    types = {entry["tag"]: entry for entry in scheme.get("relations", ())}
+    for relation in tree.get("relations", ()) if types else ():
+        for end in ("from", "to"):
+            assert layers[relation[end]] in types[relation["type"]][end]
+
+
+@cache
+def news() -> dict[str, Any]:
+    """The scheme news-1.0, read as plain JSON."""
+    tree: dict[str, Any] = json.loads((files("standfirst.data.schemes") / "news-1.0.json").read_text("utf-8"))
+    return tree
+
+
+DAY = re.compile(r"(?:BC|FY)?[0-9X]+(?:-(?:[0-9X]{2}(?:-[0-9X]{2})?|W[0-9X]{2}(?:-[1-7X])?|Q[1-4]|WI))?")
+
+
+def assert_times(tree: dict[str, Any]) -> None:
+    """The values of times are of their type, and the days are those of the calendar."""
+    for time in tree.get("times", ()):
+        value = time.get("value", "PRESENT_REF" if time["type"] != "DURATION" else "P1D")
+        day, _, clock = value.partition("T")
+        if time["type"] == "DURATION" or (value[0] == "P" and value != "PRESENT_REF"):
+            assert time["type"] in ("DURATION", "SET")
+            assert re.fullmatch(r"P(?:[0-9X.]+[YMWDE]+)*(?:T(?:[0-9]+[HMS])+)?", value)
+            continue
+        assert value == "PRESENT_REF" or DAY.fullmatch(day)
+        assert value == "PRESENT_REF" or time["type"] == "SET" or (time["type"] == "TIME") == bool(clock)
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+            assert date.fromisoformat(day)
+            assert time["type"] != "SET"
+
+
 def is_above(name: str, quote: dict[str, Any], quotes: dict[str, Any]) -> bool:
     while "parent" in quote:
         if quote["parent"] == name:
@@ -359,6 +415,9 @@ def assert_valid(tree: dict[str, Any], lists: dict[str, set[str]]) -> None:
     assert_tags(tree, lists)
     assert_zones(text, tree.get("zones", []))
     assert_quotes(text, tree)
+    assert_events(tree)
+    assert_relations(tree, layers)
+    assert_times(tree)
     for covered in tree.get("coverage", {}).values():
         position = 0
         for stretch in covered.get("ranges", ()):

@@ -27,10 +27,13 @@ from standfirst.model import (
     Mention,
     Quote,
     Range,
+    Relation,
     Segment,
+    Time,
     Zone,
 )
 from standfirst.model.columns import Columns
+from standfirst.model.values import ArgKind
 from standfirst.rules import RULES, Rule
 from standfirst.rules.documentation import Page, edits, least_repair, page, render_page
 from standfirst.rules.facts import Facts
@@ -242,7 +245,7 @@ PIECES = (
     "Lind's", "Ann ", "(DU) ", "“Yes” ", "„So“ ", "»Ja« ", "the ", "X. ", ", ", "\n", "é", "e\u0301",
     "👨\u200d👩\u200d👧", "日本", " ", "a", "7", "[", ")",
 )  # fmt: skip
-IDS = ("e1", "e2", "m0", "m1", "q1", "v1", "w1", "z0", "gone")
+IDS = ("e1", "e2", "m0", "m1", "q1", "t1", "v1", "w1", "z0", "gone")
 SEEDS = range(600)
 
 
@@ -292,6 +295,30 @@ class Faulty:
             for number, place in enumerate(self.chance.choices(places, k=self.chance.randint(0, 4)))
         )
 
+    def times(self) -> tuple[Time, ...]:
+        values = (
+            None,
+            "",
+            "P",
+            "2019-02-30",
+            "2019-07-14",
+            "XXXX-WXX-7",
+            "2019-W53-1",
+            "0000",
+            "P1DT",
+            "9999-12-31TEV",
+        )
+        return tuple(
+            Time(
+                id=name,
+                span=self.span(),
+                type=self.chance.choice(("DATE", "SET", "TIME")),
+                value=self.chance.choice(values),
+                anchor=self.chance.choice((None, "_dct", "t1", "t2")),
+            )
+            for name in ("t1", "t2")
+        )
+
     def id(self) -> str:
         return self.chance.choice(IDS)
 
@@ -304,7 +331,8 @@ class Faulty:
         )
 
     def document(self) -> Document:
-        arg = Arg(role=self.chance.choice(("agent", "Actor")), kind="mention", ref=self.id())
+        kinds: tuple[ArgKind, ...] = ("mention", "mention", "time", "event", "quote")
+        arg = Arg(role=self.chance.choice(("agent", "time", "Actor")), kind=self.chance.choice(kinds), ref=self.id())
         return Document.create(
             self.text,
             id="d",
@@ -330,6 +358,20 @@ class Faulty:
             events=(Event(id="v1", type="contact.meet"),),
             event_mentions=(
                 EventMention(id="w1", event=self.id(), trigger=self.span(), type="contact.meet", args=(arg,)),
+                EventMention(
+                    id="w2",
+                    event=self.id(),
+                    trigger=self.span(),
+                    type="communication.statement",
+                    args=(arg, arg),
+                    realis="actual",
+                    reports=self.id(),
+                    attributed_to=self.id(),
+                ),
+            ),
+            times=self.times(),
+            relations=(
+                Relation(id="r1", type=self.chance.choice(("member_of", "repeats")), from_=self.id(), to=self.id()),
             ),
         )
 

@@ -24,7 +24,7 @@ from standfirst.model import (
 )
 from standfirst.model.derive import fingerprint
 from standfirst.model.values import Extent
-from standfirst.strategies import quotes, records, values
+from standfirst.strategies import events, quotes, records, values
 from standfirst.strategies.maker import Maker, Members
 from standfirst.strategies.texts import texts
 
@@ -91,8 +91,8 @@ _MAKERS: dict[str, Any] = {
     "quotes": quotes.quote,
     "marks": records.mark,
     "events": records.event,
-    "event_mentions": records.event_mention,
-    "relations": records.relation,
+    "event_mentions": events.event_mention,
+    "relations": events.relation,
 }
 _REVERSIBLE = (Time, Quote, EventMention)
 

@@ -65,6 +65,7 @@ class Maker:
         self.events: dict[str, Event] = {}
         self.mentions: dict[str, Mention] = {}
         self.quotes: dict[str, Quote] = {}
+        self.told: dict[str, str] = {}
         self._style = draw(_id_styles)
         self._taken: set[str] = set()
         self._seen: set[Hashable] = set()

@@ -11,31 +11,23 @@ from msgspec.structs import replace
 
 from standfirst.model import (
     Agent,
-    Arg,
     Entity,
     Event,
-    EventMention,
     Mark,
     Mention,
     Quantity,
-    Relation,
     Segment,
     Time,
     Zone,
 )
 from standfirst.model import values as closed
 from standfirst.model.names import DCT
-from standfirst.model.references import ARG_TARGETS
 from standfirst.strategies import values
 from standfirst.strategies.maker import Maker, Members, annotation_members
 
 
 def _one_of(literal: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(get_args(literal))
-
-
-def _place(maker: Maker) -> Any:
-    return maker.places.span(maker.places.stretches(most=2))
 
 
 def _links(maker: Maker) -> Any:
@@ -46,10 +38,6 @@ def _to(layer: str) -> Callable[[Maker], str | None]:
     return lambda maker: maker.reference(layer)
 
 
-def _list_of(layer: str) -> Callable[[Maker], tuple[str, ...]]:
-    return lambda maker: maker.references(layer)
-
-
 def _tag(name: str) -> Callable[[Maker], str]:
     return lambda maker: maker.tag(name)
 
@@ -58,8 +46,6 @@ _strings = values.strings
 _flags = st.booleans()
 _agent_kinds = _one_of(closed.AgentKind)
 _time_types = _one_of(closed.TimeType)
-_arg_kinds: tuple[closed.ArgKind, ...] = ("span", "event", "mention", "quote", "time", "quantity", "event", "mention")
-_least_args = st.sampled_from((1, 0, 2, 3))
 
 _AGENT = Members(1, version=_strings, url=values.urls, comment=_strings, attributes=values.attributes)
 _COMMON = annotation_members(1.5)
@@ -68,7 +54,7 @@ _ENTITY = annotation_members(2.8, name=_strings, links=_links, nil=_flags, group
 _MENTION = annotation_members(2.6, head=st.just("head"), level=_one_of(closed.MentionLevel), reading=_tag("entities"))
 _TIME = annotation_members(
     2.8,
-    value=values.time_values,
+    value=st.just(""),
     anchor=lambda maker: maker.choice((DCT, *maker.ids.get("times", ()))),
     mod=_strings,
     quant=_strings,
@@ -77,16 +63,6 @@ _TIME = annotation_members(
 _QUANTITY = annotation_members(2.2, value=st.one_of(values.integers, values.floats, _strings), unit=_strings)
 _MARK = annotation_members(2.2, function=_one_of(closed.MarkFunction), quote=_to("quotes"), open_end=_flags)
 _EVENT = annotation_members(2, name=_strings, links=_links)
-_EVENT_MENTION = annotation_members(
-    2.6,
-    class_=_one_of(closed.EventClass),
-    realis=_one_of(closed.Realis),
-    polarity=_one_of(closed.Polarity),
-    tense=_tag("tenses"),
-    phase=_tag("phases"),
-    reports=_to("quotes"),
-    attributed_to=_to("quotes"),
-)
 
 
 def agent(maker: Maker) -> Agent:
@@ -179,6 +155,8 @@ def time(maker: Maker) -> Time | None:
     """A time expression, perhaps anchored to one made before or to the document's own time."""
     type_, stretches = maker.draw(_time_types), maker.places.stretches()
     members = maker.members(_TIME)
+    if "value" in members:
+        members["value"] = maker.draw(values.time_values(type_))
     if not maker.is_new("time", type_, stretches):
         return None
     return Time(id=maker.id("times", "t"), type=type_, span=maker.places.span(stretches), **members)
@@ -208,39 +186,3 @@ def event(maker: Maker) -> Event:
     made = Event(id=maker.id("events", "v"), type=maker.tag("events"), **members)
     maker.events[made.id] = made
     return made
-
-
-def event_mention(maker: Maker) -> EventMention | None:
-    """A mention of an event that is there already, mostly of its type."""
-    event = maker.events.get(maker.reference("events") or "")
-    other = maker.tag("events") if maker.rarely() else None
-    trigger = maker.places.stretches(zero_width=True)
-    members = maker.members(_EVENT_MENTION)
-    if not maker.rarely():
-        members["args"] = maker.some(arg, 4, least=maker.draw(_least_args))
-    if event is None:
-        return None
-    type_ = other or event.type
-    if not maker.is_new("event_mention", type_, trigger):
-        return None
-    span = maker.places.span(trigger)
-    return EventMention(id=maker.id("event_mentions", "x"), event=event.id, type=type_, trigger=span, **members)
-
-
-def arg(maker: Maker) -> Arg:
-    """An argument: something made before, or a span."""
-    role, kind = maker.tag("roles"), maker.choice(_arg_kinds)
-    ref = maker.reference(ARG_TARGETS[kind]) if kind != "span" else None
-    if ref is not None:
-        return Arg(role=role, kind=kind, ref=ref)
-    return Arg(role=role, kind="span", span=maker.places.span(maker.places.stretches(zero_width=True, most=2)))
-
-
-def relation(maker: Maker) -> Relation | None:
-    """A relation between any two annotations."""
-    ends = [name for layer, names in maker.ids.items() if layer != "agents" for name in names]
-    members = maker.members(_COMMON)
-    type_, from_, to = maker.tag("relations"), maker.choice(ends or [""]), maker.choice(ends or [""])
-    if not ends:
-        return None
-    return Relation(id=maker.id("relations", "r"), type=type_, from_=from_, to=to, **members)

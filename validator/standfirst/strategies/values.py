@@ -1,6 +1,7 @@
 """Values of members: strings, names, tags, numbers, dates, attributes. The simplest come first, for shrinking."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import TypeVar
 
@@ -127,7 +128,39 @@ def _shaped(*examples: str) -> st.SearchStrategy[str]:
 
 
 dates = _shaped("2019-07-14", "2019-07-14T09:30:00Z", "2019-07-14T09:30:00.5+05:30", "1848-02-29T23:59:59-06:00")
-time_values = _shaped("2019-07-14", "2019-W29", "P2D", "PT1H30M", "XXXX-WXX-7", "2019-07-14TEV", "PRESENT_REF")
+_fixed_times = {
+    "DATE": (
+        "2019-07-14",
+        "2019-W29",
+        "XXXX-WXX-7",
+        "PRESENT_REF",
+        "2019-Q3",
+        "2019-WI",
+        "BC0044-03-15",
+        "FY2019",
+        "201",
+    ),
+    "TIME": ("2019-07-14TEV", "2019-07-14T09:30", "2019-07-14T09:30:15.5+05:30", "XXXX-XX-XXTNI", "2019-W28-7TXX:30"),
+    "DURATION": ("P2D", "PT1H30M", "P2Y6M", "PXM", "P1.5Y", "P3DE", "P10000000Y"),
+    "SET": ("P1D", "XXXX-WXX-7", "XXXX-XX-XXTMO", "XXXX-12-24", "PT1H"),
+}
+_days = st.dates().map(lambda day: day.isoformat())
+_weeks = st.dates(min_value=date(2, 1, 1)).map(lambda day: "{:04}-W{:02}-{}".format(*day.isocalendar()))
+_lengths = st.integers(0, 10**9)
+_other_times = {
+    "DATE": st.one_of(_days, _days.map(lambda day: day[:7]), _weeks),
+    "TIME": st.tuples(_days, st.times(timezones=st.just(None))).map(lambda both: f"{both[0]}T{both[1].isoformat()}"),
+    "DURATION": st.tuples(_lengths, st.sampled_from("YMWD")).map(lambda both: f"P{both[0]}{both[1]}"),
+    "SET": st.tuples(_lengths, st.sampled_from("HMS")).map(lambda both: f"PT{both[0]}{both[1]}"),
+}
+
+
+@cache
+def time_values(type_: str) -> st.SearchStrategy[str]:
+    """Values of TIMEX3 for time expressions of a type."""
+    return _mostly(_fixed_times[type_], _other_times[type_])
+
+
 urls = _shaped("https://example.org/a", "https://example.org/?q=ü&r=%20#é")
 licenses = _shaped("CC0-1.0", "CC-BY-4.0")
 link_schemes = _mostly(("wikidata", "wikipedia", "geonames", "x", "y", "z"), tags)
