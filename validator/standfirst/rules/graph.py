@@ -11,10 +11,15 @@ def find(facts: Facts, layer: str, name: str | None) -> Any:
     """The annotation of ``layer`` with an id, or ``None``. Of several with one id it is the first."""
     if name is None:
         return None
+    return by_id(facts, layer).get(name)
+
+
+def by_id(facts: Facts, layer: str) -> dict[Any, Any]:
+    """The annotations of ``layer`` by their ids. Of several with one id it is the first."""
     known = facts.of(_by_id)
     if layer not in known:
         known[layer] = {annotation.id: annotation for annotation in reversed(facts.document.layer(layer))}
-    return known[layer].get(name)
+    return known[layer]
 
 
 def _by_id(_facts: Facts) -> dict[str, dict[str, Any]]:

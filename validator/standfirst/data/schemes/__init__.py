@@ -75,6 +75,9 @@ class Scheme(Struct, frozen=True):
     whether there are no others. ``dead_zones`` are the kinds of zones that carry no annotation, ``datelines`` those that say
     where and when the article was written; ``speakers`` the types of entities that can speak, ``happenings`` those whose
     names are events, ``speaker_roles`` the roles of who speaks: each ``None`` where the scheme does not say.
+
+    ``uses`` is what follows from roles and types, to look things up at once: every type with every role and kind of argument
+    that it allows. ``demanding`` are the types that demand a role, recommend one, or limit one.
     """
 
     id: str
@@ -89,10 +92,14 @@ class Scheme(Struct, frozen=True):
     relation_types: Mapping[str, RelationType] = {}
     attributes: Mapping[str, AttributeType] = {}
     closed_attributes: bool = False
+    uses: frozenset[tuple[str, str, str]] = frozenset()
+    demanding: Mapping[str, EventType] = {}
 
 
 def read_scheme(tree: Mapping[str, Any]) -> Scheme:
     """A scheme out of its JSON value, which is valid by ``scheme-1.0.schema.json``."""
+    roles = {entry["tag"]: _role(entry) for entry in tree.get("roles", ())}
+    event_types = {entry["tag"]: _event_type(entry) for entry in tree.get("events", ())}
     return Scheme(
         id=tree["id"],
         tags={name: frozenset(entry["tag"] for entry in tree[name]) for name in _TAG_LISTS if name in tree},
@@ -101,8 +108,20 @@ def read_scheme(tree: Mapping[str, Any]) -> Scheme:
         speakers=_marked(tree, "entities", "speaks"),
         happenings=_marked(tree, "entities", "happens"),
         speaker_roles=_marked(tree, "roles", "speaks"),
-        roles={entry["tag"]: _role(entry) for entry in tree.get("roles", ())},
-        event_types={entry["tag"]: _event_type(entry) for entry in tree.get("events", ())},
+        roles=roles,
+        event_types=event_types,
+        uses=frozenset(
+            (type_, role, kind)
+            for type_, event in event_types.items()
+            for role, entry in roles.items()
+            if event.roles is None or role in event.roles
+            for kind in entry.kinds
+        ),
+        demanding={
+            type_: event
+            for type_, event in event_types.items()
+            if event.required or event.recommended or event.one_of or event.at_most
+        },
         relation_types={
             entry["tag"]: RelationType(
                 Ends(frozenset(entry["from"]), _set(entry, "from_types")),

@@ -1,17 +1,18 @@
 """What stands around a trigger: negation, the future, a name that it is in, participants far away. Offsets: code points."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
+from functools import cache
 
+from standfirst.data import language_data
 from standfirst.data.languages.words import Word, listed, words
 from standfirst.finding import NOTE
 from standfirst.model import EventMention, Mention
-from standfirst.rules.events.places import Told, filler, hull, name_of, problem, told
+from standfirst.rules.events.places import Told, filler, hull, name_of, played, problem, told
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.graph import find, mentions_of
 from standfirst.rules.protocol import Needs, Problem, rule
-from standfirst.rules.words import vocabulary
+from standfirst.rules.words import aligned, vocabulary
 
 _BEFORE = 40
 """How far before a trigger, in code points, words are read."""
@@ -34,11 +35,6 @@ def _word_before(one: Told, facts: Facts, entries: Collection[str]) -> Word | No
     return found[-1] if found and found[-1].end == before[-1].end else None
 
 
-def _candidates(facts: Facts, entries: Collection[str]) -> bool:
-    """Whether the text has the words of any entry; those of several words, and clitics, may always be there."""
-    return not facts.of(vocabulary).isdisjoint(entries) or any(" " in entry or "'" in entry for entry in entries)
-
-
 @rule(
     "EVT021",
     "negation-word-positive",
@@ -50,9 +46,9 @@ def _candidates(facts: Facts, entries: Collection[str]) -> bool:
 def negation_word_positive(_node: Node, facts: Facts) -> Iterator[Problem]:
     """An event right behind a negation is negative, or neither it nor its polarity is stated."""
     language = facts.words
-    if language is None or not _candidates(facts, language.negations):
+    if language is None:
         return
-    for one in facts.of(_followers):
+    for one in _behind(facts, language.negations):
         if one.mention.polarity != "positive" or one.mention.phase is not None:
             continue
         found = _word_before(one, facts, language.negations)
@@ -82,8 +78,8 @@ def future_word_actual(_node: Node, facts: Facts) -> Iterator[Problem]:
     language = facts.words
     if language is None:
         return
-    futures = language.futures - language.enclitics
-    for one in facts.of(_followers):
+    futures = _futures(language.code)
+    for one in _behind(facts, futures):
         if one.mention.realis != "actual":
             continue
         found = _word_before(one, facts, futures)
@@ -99,30 +95,35 @@ def future_word_actual(_node: Node, facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _followers(facts: Facts) -> list[Told]:
-    """The event mentions whose trigger has words, right behind a word that some list of the language has or may end in.
+def _behind(facts: Facts, entries: frozenset[str]) -> list[Told]:
+    """The event mentions whose trigger has words, right behind a word that one of the entries ends in, and maybe more.
 
-    To look at the letters before each trigger is cheaper than to take words apart.
+    To look for the few such words that the text has is cheaper than to take the words before each trigger apart.
     """
-    language = facts.words
-    if language is None:
-        return []
-    endings = frozenset(entry.rpartition(" ")[2] for entry in (*language.negations, *language.futures))
-    text = facts.text
-    found = []
-    for one in facts.of(told):
-        fragment = one.mention.trigger[0]
-        if fragment.start == fragment.end:
-            continue
-        before = _LAST.search(text[max(0, fragment.start - _BEFORE) : fragment.start])
-        if before is not None and (
-            before[1].casefold().replace("’", "'") in endings or "'" in before[1] or "’" in before[1]
-        ):
-            found.append(one)
-    return found
+    text = facts.of(aligned)
+    there = facts.of(vocabulary)
+    present = [ending for ending in _endings(entries) if ending in there or not ending.isalnum()]
+    before = tuple(ending + space for ending in present for space in (" ", "\u00a0"))
+    return [
+        Told(mention, position)
+        for position, mention in enumerate(facts.document.event_mentions or ())
+        if (text is None or text.endswith(before, 0, mention.trigger[0].start))
+        and mention.trigger[0].start < mention.trigger[0].end
+        and facts.is_sound(mention)
+    ]
 
 
-_LAST = re.compile(r"([\w'’]+)[ \u00a0]+$")
+@cache
+def _endings(entries: frozenset[str]) -> tuple[str, ...]:
+    """The last words of the entries of a list."""
+    return tuple(sorted({entry.rpartition(" ")[2] for entry in entries}))
+
+
+@cache
+def _futures(code: str) -> frozenset[str]:
+    """The words of the future of a language; clitics, such as that of would and had, are left out."""
+    language = language_data(code)
+    return language.futures - language.enclitics if language is not None else frozenset()
 
 
 @rule(
@@ -192,13 +193,18 @@ def arg_distance(_node: Node, facts: Facts) -> Iterator[Problem]:
     if len(facts.zones) <= _NEAR:
         return
     zones = facts.zone_at
-    for one in facts.of(told):
-        if not one.mention.args:
-            continue
+    events = facts.document.event_mentions or ()
+    far = {
+        position
+        for position, _, mention in facts.of(played)
+        if not -_NEAR <= zones[mention.span[0].start] - zones[events[position].trigger[0].start] <= _NEAR
+    }
+    for position in sorted(far):
+        one = Told(events[position], position)
         zone = zones[one.mention.trigger[0].start]
         if zone < 0:
             continue
-        for index, arg in enumerate(one.mention.args):
+        for index, arg in enumerate(one.mention.args or ()):
             mention = filler(facts, arg) if arg.kind == "mention" else None
             if mention is None or abs(zones[mention.span[0].start] - zone) <= _NEAR:
                 continue

@@ -46,6 +46,9 @@ def event_coref_type(_node: Node, facts: Facts) -> Iterator[Problem]:
 
 def _repeated(facts: Facts) -> list[list[Told]]:
     """The mentions of each event that has several, in the order of the text."""
+    names = [mention.event for mention in facts.document.event_mentions or ()]
+    if len(set(names)) == len(names):
+        return []
     events: dict[str, list[Told]] = {}
     for one in facts.of(told):
         events.setdefault(one.mention.event, []).append(one)
@@ -81,7 +84,9 @@ def _stated(one: Told, facts: Facts) -> list[Days]:
     """The days, or the days of the week, that the times of an event mention name."""
     found: list[Days] = []
     for arg in one.mention.args or ():
-        time = filler(facts, arg) if arg.kind == "time" else None
+        if arg.kind != "time":
+            continue
+        time = filler(facts, arg)
         if time is None:
             continue
         value = facts.of(possible).get(time.value or "")
@@ -137,6 +142,14 @@ def arg_self(_node: Node, facts: Facts) -> Iterator[Problem]:
     """No event is its own participant, by another of its mentions either."""
     if "event" not in facts.columns.arg_kinds:
         return
+    mentions = facts.document.event_mentions or ()
+    events = {mention.id: mention.event for mention in reversed(mentions)}
+    if not any(
+        arg.kind == "event" and events.get(arg.ref or "") == mention.event
+        for mention in mentions
+        for arg in mention.args or ()
+    ):
+        return
     for one in facts.of(told):
         for index, arg in enumerate(one.mention.args or ()):
             other = facts.of(told_by_id).get(arg.ref or "") if arg.kind == "event" else None
@@ -156,10 +169,11 @@ def arg_self(_node: Node, facts: Facts) -> Iterator[Problem]:
 @rule("EVT017", "duplicate-arg", WARNING, "semantics", "document", needs=_MENTIONS)
 def duplicate_arg(_node: Node, facts: Facts) -> Iterator[Problem]:
     """No argument of an event mention is there twice with the same role."""
-    for one in facts.of(told):
-        args = one.mention.args
-        if not args or len(args) < 2:
-            continue
+    mentions = facts.document.event_mentions or ()
+    refs = [[arg.ref for arg in mention.args] if mention.args else [] for mention in mentions]
+    suspects = [position for position, found in enumerate(refs) if len(set(found)) < len(found)]
+    for one in [Told(mentions[position], position) for position in suspects if facts.is_sound(mentions[position])]:
+        args = one.mention.args or ()
         seen: set[object] = set()
         for index, arg in enumerate(args):
             key = arg.role, arg.kind, arg.ref, place_of(facts, arg) if arg.kind == "span" else None

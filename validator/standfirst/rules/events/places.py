@@ -2,10 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from standfirst.model import Arg, EventMention
+from standfirst.model import Arg, EventMention, Mention
 from standfirst.model.references import ARG_TARGETS
 from standfirst.rules.facts import Facts
-from standfirst.rules.graph import find
+from standfirst.rules.graph import by_id, find
 from standfirst.rules.protocol import Problem
 from standfirst.rules.stretches import stretches
 
@@ -47,6 +47,24 @@ def told(facts: Facts) -> list[Told]:
 def told_by_id(facts: Facts) -> dict[str, Told]:
     """The event mentions by id. Of several with one id it is the first."""
     return {one.mention.id: one for one in reversed(facts.of(told))}
+
+
+def played(facts: Facts) -> list[tuple[int, str, Mention]]:
+    """Every argument that is a mention, where both it and the event mention have right offsets.
+
+    The position of the event mention, the role, and the mention of the entity.
+    """
+    mentions = by_id(facts, "mentions")
+    found = [
+        (position, arg.role, mention)
+        for position, event in enumerate(facts.document.event_mentions or ())
+        for arg in event.args or ()
+        if arg.kind == "mention" and (mention := mentions.get(arg.ref)) is not None
+    ]
+    if not facts.unsound:
+        return found
+    events = facts.document.event_mentions or ()
+    return [one for one in found if facts.is_sound(events[one[0]]) and facts.is_sound(one[2])]
 
 
 def in_text_order(events: list[Told]) -> list[Told]:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from standfirst.data.languages.words import listed, words
 from standfirst.finding import ERROR, WARNING
@@ -106,6 +107,8 @@ def cue_without_event(_node: Node, facts: Facts) -> Iterator[Problem]:
 def trigger_not_cue(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The trigger of an event that reports a quote is the cue of the quote, or a part of it."""
     for one, quote in facts.of(_reports):
+        if quote.cue == one.mention.trigger:
+            continue
         cue = _spans(quote.cue or ())
         trigger = one.trigger
         if not cue or any(start <= last and first <= end for start, end in trigger for first, last in cue):
@@ -172,7 +175,7 @@ def _related(facts: Facts) -> set[tuple[str, str]]:
 @rule("EVT011", "attributed-outside-content", ERROR, "semantics", "document", needs=_BOTH)
 def attributed_outside_content(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The trigger of an event that is attributed to a quote lies in the content of the quote."""
-    for one in facts.of(told):
+    for one in facts.of(_doubtful):
         if one.mention.attributed_to is None:
             continue
         quote = find(facts, "quotes", one.mention.attributed_to)
@@ -192,34 +195,69 @@ def attributed_outside_content(_node: Node, facts: Facts) -> Iterator[Problem]:
 
 
 class _Contents:
-    """The contents of all quotes: which of them a stretch is in, found by the fragment that begins last before it."""
+    """The contents of all quotes: which of them a stretch is in.
+
+    ``starts`` are the places at which the innermost content changes, ``names`` the quote that is innermost from there on.
+    """
 
     def __init__(self, facts: Facts) -> None:
         self.fragments = sorted(
-            (fragment.start, fragment.end, quote.id)
+            (fragment.start, -fragment.end, quote.id)
             for quote in facts.document.quotes or ()
             if facts.is_sound(quote)
             for fragment in quote.content
         )
-        self.starts = [start for start, _, _ in self.fragments]
-        self.reach: list[int] = []
-        for _, end, _ in self.fragments:
-            self.reach.append(max(end, self.reach[-1]) if self.reach else end)
+        self.firsts = [start for start, _, _ in self.fragments]
+        self.reach = [*accumulate((-negative for _, negative, _ in self.fragments), max)]
+        self.starts: list[int] = [-1]
+        self.names: list[str | None] = [None]
+        stack: list[tuple[int, str]] = []
+        for start, negative, name in self.fragments:
+            self._close(stack, start)
+            stack.append((-negative, name))
+            self._change(start, name)
+        self._close(stack, len(facts.text) + 1)
+
+    def _close(self, stack: list[tuple[int, str]], start: int) -> None:
+        """Leave the contents that end before ``start``."""
+        while stack and stack[-1][0] <= start:
+            end, _ = stack.pop()
+            self._change(end, stack[-1][1] if stack else None)
+
+    def _change(self, start: int, name: str | None) -> None:
+        self.starts.append(start)
+        self.names.append(name)
 
     def around(self, start: int, end: int) -> list[tuple[int, str]]:
         """The contents of which a fragment holds a stretch: the fragments' lengths and the quotes' ids, the shortest first."""
         found: list[tuple[int, str]] = []
-        for position in range(bisect_right(self.starts, start) - 1, -1, -1):
+        for position in range(bisect_right(self.firsts, start) - 1, -1, -1):
             if self.reach[position] < end or len(found) > _DEEPEST:
                 break
-            first, last, name = self.fragments[position]
-            if end <= last:
-                found.append((last - first, name))
+            first, negative, name = self.fragments[position]
+            if end <= -negative:
+                found.append((-negative - first, name))
         return sorted(found)
 
 
 _DEEPEST = 20
 """How many quotes in each other are looked at."""
+
+
+def _doubtful(facts: Facts) -> list[Told]:
+    """The event mentions that are not attributed to the quote that is innermost all along the trigger, nor outside of all."""
+    contents = facts.of(_contents)
+    starts, names = contents.starts, contents.names
+    found = []
+    for position, mention in enumerate(facts.document.event_mentions or ()):
+        first = bisect_right(starts, mention.trigger[0].start) - 1
+        if names[first] == mention.attributed_to and (
+            first + 1 == len(starts) or mention.trigger[-1].end <= starts[first + 1]
+        ):
+            continue
+        if facts.is_sound(mention):
+            found.append(Told(mention, position))
+    return found
 
 
 def _contents(facts: Facts) -> _Contents:
@@ -240,13 +278,7 @@ def unattributed_inside_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
     if all(mention.attributed_to is None for mention in mentions):
         return
     contents = facts.of(_contents)
-    if not contents.fragments:
-        return
-    for one in facts.of(told):
-        trigger = one.mention.trigger
-        before = bisect_right(contents.starts, trigger[0].start) - 1
-        if before < 0 or contents.reach[before] < trigger[-1].end:
-            continue
+    for one in facts.of(_doubtful):
         innermost, named = _innermost(one, facts), one.mention.attributed_to
         if not innermost or named in innermost:
             continue

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from standfirst.data import Scheme
+from standfirst.data.schemes import EventType
 from standfirst.finding import ERROR, NOTE, WARNING
 from standfirst.model import Mention
-from standfirst.rules.events.places import filler, name_of, problem, told
+from standfirst.rules.events.places import Told, filler, name_of, played, problem, told
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.graph import find
 from standfirst.rules.protocol import Needs, Problem, rule
@@ -23,6 +24,32 @@ def _uses(facts: Facts) -> set[tuple[str, str, str]]:
     }
 
 
+def _demanding(facts: Facts) -> list[tuple[Told, EventType]]:
+    """The event mentions with a list of arguments whose type demands something of it, and what."""
+    types = facts.scheme.demanding if facts.scheme is not None else {}
+    return [
+        (Told(mention, position), types[mention.type])
+        for position, mention in enumerate(facts.document.event_mentions or ())
+        if mention.type in types and mention.args is not None and facts.is_sound(mention)
+    ]
+
+
+def _entity_types(facts: Facts) -> dict[str, str]:
+    return {entity.id: entity.type for entity in reversed(facts.document.entities or ())}
+
+
+def _twice(facts: Facts) -> list[int]:
+    """The positions of the event mentions in which one entity is played by two arguments."""
+    seen: set[tuple[int, str]] = set()
+    found: set[int] = set()
+    for position, _, mention in facts.of(played):
+        key = position, mention.entity
+        if key in seen:
+            found.add(position)
+        seen.add(key)
+    return sorted(found)
+
+
 def _known(scheme: Scheme, role: str) -> bool:
     """Whether a role is one of the scheme's; where it is not, that is its own finding."""
     roles = scheme.tags.get("roles")
@@ -33,7 +60,7 @@ def _known(scheme: Scheme, role: str) -> bool:
 def role_not_allowed(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Every role of an event mention is one that the scheme gives to the type."""
     scheme = facts.scheme
-    if scheme is None:
+    if scheme is None or facts.of(_uses) <= scheme.uses:
         return
     allowed = {type_: event.roles for type_, event in scheme.event_types.items() if event.roles is not None}
     wrong = {
@@ -64,7 +91,7 @@ def role_not_allowed(_node: Node, facts: Facts) -> Iterator[Problem]:
 def role_kind(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The kind of an argument is one that the scheme allows for its role."""
     scheme = facts.scheme
-    if scheme is None:
+    if scheme is None or facts.of(_uses) <= scheme.uses:
         return
     kinds = {role: entry.kinds for role, entry in scheme.roles.items()}
     wrong = {(role, kind) for _, role, kind in facts.of(_uses) if role in kinds and kind not in kinds[role]}
@@ -94,19 +121,20 @@ def role_entity_type(_node: Node, facts: Facts) -> Iterator[Problem]:
         return
     typed = {role: entry.entity_types for role, entry in scheme.roles.items() if entry.entity_types is not None}
     known = scheme.tags.get("entities")
-    fillers = {(arg.role, arg.ref) for arg in facts.columns.args if arg.kind == "mention" and arg.role in typed}
-    wrong: dict[tuple[str, str | None], str] = {}
-    for role, ref in fillers:
-        mention = find(facts, "mentions", ref)
-        entity = find(facts, "entities", mention.entity) if mention is not None else None
-        type_ = entity and (mention.reading or entity.type)
-        if type_ and type_ not in typed[role] and (known is None or type_ in known):
-            wrong[role, ref] = type_
+    types = facts.of(_entity_types)
+    wrong = {
+        (role, mention.id): type_
+        for _, role, mention in facts.of(played)
+        if role in typed
+        and (type_ := mention.reading or types.get(mention.entity)) is not None
+        and type_ not in typed[role]
+        and (known is None or type_ in known)
+    }
     if not wrong:
         return
     for one in facts.of(told):
         for index, arg in enumerate(one.mention.args or ()):
-            found = wrong.get((arg.role, arg.ref)) if arg.kind == "mention" else None
+            found = wrong.get((arg.role, arg.ref or "")) if arg.kind == "mention" else None
             if found is not None:
                 allowed = " or ".join(sorted(typed[arg.role]))
                 yield problem(
@@ -124,20 +152,9 @@ def role_entity_type(_node: Node, facts: Facts) -> Iterator[Problem]:
 @rule("EVT004", "required-role-missing", WARNING, "semantics", "document", needs=_TYPES)
 def required_role_missing(_node: Node, facts: Facts) -> Iterator[Problem]:
     """An event mention whose arguments are annotated has the roles that the scheme demands of its type."""
-    scheme = facts.scheme
-    if scheme is None:
-        return
-    types = {
-        type_: (event.required, event.one_of)
-        for type_, event in scheme.event_types.items()
-        if event.required or event.one_of
-    }
-    for one in facts.of(told):
-        demands, args = types.get(one.mention.type), one.mention.args
-        if demands is None or args is None:
-            continue
-        roles = {arg.role for arg in args}
-        required, groups = demands
+    for one, event in facts.of(_demanding):
+        required, groups = event.required, event.one_of
+        roles = {arg.role for arg in one.mention.args or ()}
         if required <= roles and all(map(roles.intersection, groups)):
             continue
         missing = [*sorted(required - roles), *(" or ".join(sorted(group)) for group in groups if not roles & group)]
@@ -155,14 +172,8 @@ def required_role_missing(_node: Node, facts: Facts) -> Iterator[Problem]:
 @rule("EVT005", "recommended-role-missing", NOTE, "semantics", "document", needs=_TYPES)
 def recommended_role_missing(_node: Node, facts: Facts) -> Iterator[Problem]:
     """An event mention with arguments has the roles that the scheme recommends for its type."""
-    scheme = facts.scheme
-    if scheme is None:
-        return
-    types = {type_: event.recommended for type_, event in scheme.event_types.items() if event.recommended}
-    if types.keys().isdisjoint(type_ for type_, _, _ in facts.of(_uses)):
-        return
-    for one in facts.of(told):
-        wanted, args = types.get(one.mention.type), one.mention.args
+    for one, event in facts.of(_demanding):
+        wanted, args = event.recommended, one.mention.args
         if not wanted or not args:
             continue
         missing = wanted - {arg.role for arg in args}
@@ -181,14 +192,8 @@ def recommended_role_missing(_node: Node, facts: Facts) -> Iterator[Problem]:
 @rule("EVT006", "too-many-fillers", WARNING, "semantics", "document", needs=_TYPES)
 def too_many_fillers(_node: Node, facts: Facts) -> Iterator[Problem]:
     """No role of an event mention is played more often than the scheme says."""
-    scheme = facts.scheme
-    if scheme is None:
-        return
-    types = {type_: event.at_most for type_, event in scheme.event_types.items() if event.at_most}
-    if types.keys().isdisjoint(type_ for type_, _, _ in facts.of(_uses)):
-        return
-    for one in facts.of(told):
-        limits, args = types.get(one.mention.type), one.mention.args
+    for one, event in facts.of(_demanding):
+        limits, args = event.at_most, one.mention.args
         if not limits or not args or len(args) < 2:
             continue
         roles = [arg.role for arg in args]
@@ -221,15 +226,13 @@ def agent_equals_patient(_node: Node, facts: Facts) -> Iterator[Problem]:
     if scheme is None:
         return
     apart = {role: entry.apart_from for role, entry in scheme.roles.items() if entry.apart_from}
-    others = {other for group in apart.values() for other in group}
-    for one in facts.of(told):
-        args = one.mention.args
-        if not args or len(args) < 2:
-            continue
-        roles = {arg.role for arg in args}
-        if roles.isdisjoint(apart) or roles.isdisjoint(others):
-            continue
-        fillers = [(index, arg, filler(facts, arg)) for index, arg in enumerate(args) if arg.kind == "mention"]
+    for position in _twice(facts):
+        one = Told((facts.document.event_mentions or ())[position], position)
+        fillers = [
+            (index, arg, filler(facts, arg))
+            for index, arg in enumerate(one.mention.args or ())
+            if arg.kind == "mention"
+        ]
         for _, first, by in fillers:
             for index, second, on in fillers:
                 if by is None or on is None or by.entity != on.entity or second.role not in apart.get(first.role, ()):

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 
+from standfirst.data import language_data
 from standfirst.finding import NOTE, WARNING
 from standfirst.model.names import DCT
 from standfirst.rules.coverage import complete, holds
@@ -13,7 +15,7 @@ from standfirst.rules.graph import find
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.time.expressions import Expression, chain, creation, day_of, expressions, problem
 from standfirst.rules.time.values import days, is_day
-from standfirst.rules.words import text_words
+from standfirst.rules.words import occurrences
 
 _A_DAY = timedelta(1)
 """What two clocks in two time zones may differ by."""
@@ -36,18 +38,13 @@ def missed_weekday(_node: Node, facts: Facts) -> Iterator[Problem]:
     language = facts.words
     if language is None:
         return
-    text = facts.text.casefold()
-    forms = {
-        form
-        for form in (*language.weekdays, *language.months)
-        if len(form) >= _SHORT and form not in language.ambiguous_times and form in text
-    }
-    if not forms:
+    found = occurrences(facts, _names(language.code))
+    if not found:
         return
     taken = facts.of(_taken)
     covered = complete(facts, "times")
-    for word in facts.of(text_words):
-        if word.form not in forms or not holds(covered, word.start, word.end):
+    for word in found:
+        if not holds(covered, word.start, word.end):
             continue
         before = bisect_right(taken, (word.start, len(facts.text) + 1)) - 1
         if (before >= 0 and word.start < taken[before][1]) or _is_name(facts, word.start, word.end):
@@ -60,6 +57,16 @@ def missed_weekday(_node: Node, facts: Facts) -> Iterator[Problem]:
             help="add the expression that it is part of",
             below="/times",
         )
+
+
+@cache
+def _names(code: str) -> frozenset[str]:
+    """The weekdays and months of a language that are hardly anything else."""
+    language = language_data(code)
+    if language is None:
+        return frozenset()
+    forms = (*language.weekdays, *language.months)
+    return frozenset(form for form in forms if len(form) >= _SHORT and form not in language.ambiguous_times)
 
 
 def _taken(facts: Facts) -> list[tuple[int, int]]:
