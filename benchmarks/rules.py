@@ -15,10 +15,11 @@ from pathlib import Path
 import orjson
 from measured import ratio
 from sized import SIZE, sized_document
-from standfirst.formats.json.read import Reading, read
+from standfirst.formats.json.read import read
 from standfirst.formats.json.write import write
 from standfirst.model import Document
 from standfirst.model.columns import Columns
+from standfirst.reading import Reading
 from standfirst.rules import RULES, Rule
 from standfirst.rules.facts import Facts
 from standfirst.rules.run import ask, run, sort_out
@@ -42,32 +43,35 @@ def costs(data: bytes) -> None:
     def applied(rules: Sequence[Rule]) -> float:
         return ratio(lambda: list(run(rules, facts_of(reading))), base, ROUNDS)
 
+    def with_reading(rules: Sequence[Rule]) -> float:
+        return ratio(lambda: list(run(rules, facts_of(read(data)))), base)
+
+    def shared(rule: Rule, facts: Facts) -> float:
+        list(ask((rule,), facts))
+        return ratio(lambda: list(ask((rule,), facts)), base, ROUNDS)
+
     nothing = applied(())
     print(f"{'rule':44} {'alone':>8} {'shared':>8}   (x orjson.loads)")
     for rule in RULES:
         facts = facts_of(reading)
-        if rule.check is None or not sort_out((rule,), facts)[0]:
-            continue
-        list(ask((rule,), facts))
-        shared = ratio(lambda rule=rule, facts=facts: list(ask((rule,), facts)), base, ROUNDS)
-        print(f"{rule.code} {rule.name:37} {max(0.0, applied((rule,)) - nothing):8.3f} {shared:8.3f}")
+        if rule.check is not None and sort_out((rule,), facts)[0]:
+            alone = max(0.0, applied((rule,)) - nothing)
+            print(f"{rule.code} {rule.name:37} {alone:8.3f} {shared(rule, facts):8.3f}")
     for name, rules in (("error-level rules", ERRORS), ("all rules", RULES)):
-        whole = ratio(lambda rules=rules: list(run(rules, facts_of(read(data)))), base)
-        print(f"{name:44} {applied(rules):8.2f}   with reading {whole:.2f}")
+        print(f"{name:44} {applied(rules):8.2f}   with reading {with_reading(rules):.2f}")
 
 
 def growth() -> None:
     print(f"\n{'size':>6} {'characters':>10} {'annotations':>11} {'all rules':>10}   (x orjson.loads)")
     for times in (1, 10, 100):
         document = sized_document(random.Random(0), SIZE * times)
-        data = write(document)
-        reading = read(data)
-        cost = ratio(
-            lambda reading=reading: list(run(RULES, facts_of(reading))),
-            lambda data=data: orjson.loads(data),
-            3 + ROUNDS // times,
-        )
-        print(f"{times:5}x {len(document.text):10} {len(facts_of(reading).columns.annotations):11} {cost:10.2f}")
+        cost = grown(write(document), 3 + ROUNDS // times)
+        print(f"{times:5}x {len(document.text):10} {len(Columns(document).annotations):11} {cost:10.2f}")
+
+
+def grown(data: bytes, rounds: int) -> float:
+    reading = read(data)
+    return ratio(lambda: list(run(RULES, facts_of(reading))), lambda: orjson.loads(data), rounds)
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from standfirst.model import Coverage, Document, Entity, LayerCoverage, Mention, Zone
+from standfirst.model.values import MentionLevel
 
 TYPES = {"person": "PER", "organization": "ORG", "place": "LOC", "event": "EVT"}
-LEVELS = {"PROPN": "NAM", "PRON": "PRO", "DET": "PRO"}
+LEVELS: dict[str, MentionLevel] = {"PROPN": "NAM", "PRON": "PRO", "DET": "PRO"}
 NO_MENTION = {"time"}
 """What is an entity there and a time expression here."""
 

@@ -382,6 +382,8 @@ def assert_values(tree: dict[str, Any]) -> None:
     assert tree["meta"]["license"]
     for link in links_in(tree):
         assert link["id"]
+        assert link["scheme"] != "wikidata" or re.fullmatch("Q[1-9][0-9]*", link["id"])
+    assert not any(entity.get("nil") and entity.get("links") for entity in tree.get("entities", ()))
 
 
 def links_in(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:

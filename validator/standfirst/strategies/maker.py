@@ -1,5 +1,6 @@
 """What the annotations of one generated document share: the text's places, the ids, the choices made so far."""
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar, get_args
 
@@ -50,6 +51,7 @@ _id_styles = st.integers(0, 5)
 _quarters = st.integers(0, 3)
 _picks = st.integers(0, 255)
 
+_ITEM = re.compile(r"Q[1-9][0-9]*")
 _HOSTILE_IDS = ("{}{}", "{}.{}", "{}-{}_", "{}__{}", "A{}{}", "x.y-z.{}{}", "{}0{}", "{}..{}--", "zZ" * 40 + "{}{}")
 
 
@@ -148,8 +150,11 @@ class Maker:
         return found
 
     def link(self) -> Link:
-        """A link to a knowledge base."""
-        return Link(scheme=self.draw(values.link_schemes), id=self.draw(values.link_ids), **self.members(_LINK))
+        """A link to a knowledge base; to Wikidata, of an item."""
+        scheme, name = self.draw(values.link_schemes), self.draw(values.link_ids)
+        if scheme == "wikidata" and not _ITEM.fullmatch(name):
+            name = "Q42"
+        return Link(scheme=scheme, id=name, **self.members(_LINK))
 
     def links(self) -> tuple[Link, ...]:
         """Up to two links."""

@@ -130,6 +130,8 @@ def segment(maker: Maker) -> Segment | None:
 def entity(maker: Maker) -> Entity:
     """An entity."""
     members = maker.members(_ENTITY)
+    if members.get("links"):
+        members.pop("nil", None)  # what is in no knowledge base has no link
     made = Entity(id=maker.id("entities", "e"), type=maker.tag("entities"), **members)
     maker.entities[made.id] = made
     return made

@@ -74,7 +74,8 @@ class Scheme(Struct, frozen=True):
     ``event_types``, ``relation_types`` and ``attributes`` say more of some of them, by tag or name; ``closed_attributes`` is
     whether there are no others. ``dead_zones`` are the kinds of zones that carry no annotation, ``datelines`` those that say
     where and when the article was written; ``speakers`` the types of entities that can speak, ``happenings`` those whose
-    names are events, ``speaker_roles`` the roles of who speaks: each ``None`` where the scheme does not say.
+    names are events, ``persons`` those that are persons, ``speaker_roles`` the roles of who speaks: each ``None`` where the
+    scheme does not say.
 
     ``uses`` is what follows from roles and types, to look things up at once: every type with every role and kind of argument
     that it allows. ``demanding`` are the types that demand a role, recommend one, or limit one.
@@ -86,6 +87,7 @@ class Scheme(Struct, frozen=True):
     datelines: frozenset[str] | None = None
     speakers: frozenset[str] | None = None
     happenings: frozenset[str] | None = None
+    persons: frozenset[str] | None = None
     speaker_roles: frozenset[str] | None = None
     roles: Mapping[str, Role] = {}
     event_types: Mapping[str, EventType] = {}
@@ -107,6 +109,7 @@ def read_scheme(tree: Mapping[str, Any]) -> Scheme:
         datelines=_marked(tree, "zones", "dateline"),
         speakers=_marked(tree, "entities", "speaks"),
         happenings=_marked(tree, "entities", "happens"),
+        persons=_marked(tree, "entities", "person"),
         speaker_roles=_marked(tree, "roles", "speaks"),
         roles=roles,
         event_types=event_types,
