@@ -1,5 +1,6 @@
 """Relations and attributes against what the scheme declares of them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -50,19 +51,35 @@ def relation_ends(_node: Node, facts: Facts) -> Iterator[Problem]:
         known = scheme.relation_types.get(relation.type)
         if known is None:
             continue
-        for member, name, end in (("from", relation.from_, known.source), ("to", relation.to, known.target)):
-            found = _what(facts, name)
-            if not found or any(_fits(end, layer, type_) for layer, type_ in found):
+        source, target = _what(facts, relation.from_), _what(facts, relation.to)
+        below = facts.pointer("relations", position)
+        right = _fits(known.source, source), _fits(known.target, target)
+        if not any(right) and _fits(known.source, target) and _fits(known.target, source):
+            yield Problem(
+                f"a {relation.type} goes from {_said(known.source)} to {_said(known.target)}, and here from "
+                f"{relation.from_!r} to {relation.to!r} the other way",
+                expected=f"{relation.to} to {relation.from_}",
+                found=f"{relation.from_} to {relation.to}",
+                help="exchange the ends",
+                below=below,
+                annotation=relation.id,
+            )
+            continue
+        for fits, member, name, found, end in (
+            (right[0], "from", relation.from_, source, known.source),
+            (right[1], "to", relation.to, target, known.target),
+        ):
+            if fits:
                 continue
             layer, type_ = found[0]
             is_ = f"in {layer}" if layer not in end.layers or type_ is None else f"of the type {type_}"
+            goes = "begin" if member == "from" else "end"
             yield Problem(
-                f"a {relation.type} {'begins at' if member == 'from' else 'ends at'} {name!r}, which is {is_}; it may "
-                f"{'begin' if member == 'from' else 'end'} at {_said(end)}",
+                f"a {relation.type} {goes}s at {name!r}, which is {is_}; it may {goes} at {_said(end)}",
                 expected=_said(end),
                 found=layer if layer not in end.layers else type_,
-                help="exchange the ends, correct the reference, or use another type",
-                below=f"{facts.pointer('relations', position)}/{member}",
+                help="correct the reference, or use another type",
+                below=f"{below}/{member}",
                 annotation=relation.id,
             )
 
@@ -79,8 +96,11 @@ def _type(annotation: Any) -> str | None:
     return type_
 
 
-def _fits(end: Ends, layer: str, type_: str | None) -> bool:
-    return layer in end.layers and (end.types is None or type_ is None or type_ in end.types)
+def _fits(end: Ends, found: list[tuple[str, str | None]]) -> bool:
+    """Whether an annotation may be an end, by one of the layers that its id stands in; what is nowhere is REF002."""
+    return not found or any(
+        layer in end.layers and (end.types is None or type_ is None or type_ in end.types) for layer, type_ in found
+    )
 
 
 def _said(end: Ends) -> str:
@@ -189,11 +209,16 @@ def _article(type_: str) -> str:
     return f"{'an' if type_.startswith('i') else 'a'} {type_}"
 
 
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+
+
 def _repair(type_: str, value: Any) -> str:
     """How to write the value as the type has it, where that is plain."""
     name, _, many = type_.partition("-")
     if many and not isinstance(value, tuple) and _is_of(name, value):
         return "put it into a list: [ ]"
+    if name in ("integer", "number") and isinstance(value, str) and _NUMBER.fullmatch(value):
+        return f"write {value} without quotation marks"
     if name == "string" and not many and not isinstance(value, tuple):
         return "put it between quotation marks"
     return "correct the value, or the type in the corpus' own scheme"
