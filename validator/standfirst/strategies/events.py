@@ -75,7 +75,9 @@ def _inside(maker: Maker, trigger: Stretches, name: str) -> Stretches:
 
 def arg(maker: Maker, event: str) -> Arg | None:
     """An argument of a mention of ``event``: something made before, or a span; ``None`` where the role takes neither."""
-    role, kind = maker.tag("roles"), maker.choice(_arg_kinds)
+    role, kind, other, often = maker.tag("roles"), maker.choice(_arg_kinds), _other(maker, event), maker.coin()
+    if other is not None and often:
+        kind = "event"  # there are seldom two events, so that by chance alone there would be few
     scheme = _scheme(maker)
     if scheme is not None:
         allowed = scheme.event_types[maker.events[event].type].roles
@@ -83,7 +85,7 @@ def arg(maker: Maker, event: str) -> Arg | None:
         role = role if role in roles else maker.choice(roles)
         kinds = scheme.roles[role].kinds
         kind = kind if kind in kinds else maker.choice([each for each in _arg_kinds if each in kinds])
-    ref = None if kind == "span" else _other(maker, event) if kind == "event" else maker.reference(ARG_TARGETS[kind])
+    ref = None if kind == "span" else other if kind == "event" else maker.reference(ARG_TARGETS[kind])
     if ref is not None:
         return Arg(role=role, kind=kind, ref=ref)
     if scheme is not None and "span" not in scheme.roles[role].kinds:
