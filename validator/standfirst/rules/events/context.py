@@ -1,6 +1,6 @@
 """What stands around a trigger: negation, the future, a name that it is in, participants far away. Offsets: code points."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import cache
 
@@ -8,7 +8,7 @@ from standfirst.data import language_data
 from standfirst.data.languages.words import Word, listed, words
 from standfirst.finding import NOTE
 from standfirst.model import EventMention, Mention
-from standfirst.rules.events.places import Told, filler, hull, name_of, played, problem, told
+from standfirst.rules.events.places import Told, filler, hull, name_of, played, problem
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.graph import find, mentions_of
 from standfirst.rules.protocol import Needs, Problem, rule
@@ -48,9 +48,12 @@ def negation_word_positive(_node: Node, facts: Facts) -> Iterator[Problem]:
     language = facts.words
     if language is None:
         return
-    for one in _behind(facts, language.negations):
-        if one.mention.polarity != "positive" or one.mention.phase is not None:
-            continue
+    positive = [
+        (position, mention)
+        for position, mention in enumerate(facts.document.event_mentions or ())
+        if mention.polarity == "positive" and mention.phase is None
+    ]
+    for one in _behind(facts, language.negations, positive):
         found = _word_before(one, facts, language.negations)
         if found is not None:
             yield problem(
@@ -79,9 +82,12 @@ def future_word_actual(_node: Node, facts: Facts) -> Iterator[Problem]:
     if language is None:
         return
     futures = _futures(language.code)
-    for one in _behind(facts, futures):
-        if one.mention.realis != "actual":
-            continue
+    actual = [
+        (position, mention)
+        for position, mention in enumerate(facts.document.event_mentions or ())
+        if mention.realis == "actual"
+    ]
+    for one in _behind(facts, futures, actual):
         found = _word_before(one, facts, futures)
         if found is not None:
             yield problem(
@@ -95,18 +101,22 @@ def future_word_actual(_node: Node, facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _behind(facts: Facts, entries: frozenset[str]) -> list[Told]:
-    """The event mentions whose trigger has words, right behind a word that one of the entries ends in, and maybe more.
+def _behind(facts: Facts, entries: frozenset[str], mentions: list[tuple[int, EventMention]]) -> list[Told]:
+    """Those of the event mentions whose trigger has words, right behind one of the entries, and maybe more.
 
-    To look for the few such words that the text has is cheaper than to take the words before each trigger apart.
+    To look for the few entries that the text has is cheaper than to take the words before each trigger apart.
     """
     text = facts.of(aligned)
     there = facts.of(vocabulary)
-    present = [ending for ending in _endings(entries) if ending in there or not ending.isalnum()]
-    before = tuple(ending + space for ending in present for space in (" ", "\u00a0"))
+    before = tuple(
+        entry + space
+        for entry, last in _with_last_words(entries)
+        if last in there or not last.isalnum()
+        for space in (" ", "\u00a0")
+    )
     return [
         Told(mention, position)
-        for position, mention in enumerate(facts.document.event_mentions or ())
+        for position, mention in mentions
         if (text is None or text.endswith(before, 0, mention.trigger[0].start))
         and mention.trigger[0].start < mention.trigger[0].end
         and facts.is_sound(mention)
@@ -114,9 +124,9 @@ def _behind(facts: Facts, entries: frozenset[str]) -> list[Told]:
 
 
 @cache
-def _endings(entries: frozenset[str]) -> tuple[str, ...]:
-    """The last words of the entries of a list."""
-    return tuple(sorted({entry.rpartition(" ")[2] for entry in entries}))
+def _with_last_words(entries: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The entries of a list, each with its last word."""
+    return tuple(sorted((entry, entry.rpartition(" ")[2]) for entry in entries))
 
 
 @cache
@@ -139,15 +149,16 @@ def trigger_inside_mention(_node: Node, facts: Facts) -> Iterator[Problem]:
     happenings = facts.scheme.happenings if facts.scheme is not None else None
     if happenings is None:
         return
-    heads = facts.of(_name_heads)
-    starts = [start for start, _, _ in heads]
-    for one in facts.of(told):
+    events = facts.document.event_mentions or ()
+    starts = sorted((mention.trigger[0].start, position) for position, mention in enumerate(events))
+    inner: dict[int, tuple[int, int, Mention]] = {}
+    for head in _name_heads(facts):
+        for _, position in starts[bisect_left(starts, (head[0], -1)) : bisect_left(starts, (head[1], -1))]:
+            inner[position] = head  # of several heads the one that begins last
+    for position, (first, last, mention) in sorted(inner.items()):
+        one = Told(events[position], position)
         start, end = hull(one.trigger)
-        before = bisect_right(starts, start) - 1
-        if before < 0 or start == end:
-            continue
-        first, last, mention = heads[before]
-        if end > last or (start, end) == (first, last):
+        if start == end or end > last or (start, end) == (first, last) or not facts.is_sound(one.mention):
             continue
         entity = find(facts, "entities", mention.entity)
         if entity is None or entity.type in happenings or mention.reading in happenings:

@@ -117,9 +117,12 @@ def _weekdays_named(one: Expression, facts: Facts) -> list[int]:
 @rule("TIM004", "weekday-clash", WARNING, "semantics", "document", needs=Needs(layers=("times",), words=("weekdays",)))
 def weekday_clash(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The day that a value names is the day of the week that the text names."""
+    language = facts.words
+    if language is None:
+        return
     for one in facts.of(expressions):
         day = weekday(one.value) if one.value is not None and one.value.kind == "date" else None
-        if day is None:
+        if day is None or language.weekdays.get(one.time.span[0].text.lower()) == day:
             continue
         numbers = _weekdays_named(one, facts)
         if len(numbers) != 1 or numbers[0] == day:
