@@ -10,7 +10,7 @@ from standfirst.finding import NOTE
 from standfirst.model import EventMention, Mention
 from standfirst.rules.events.places import Told, filler, hull, name_of, played, problem
 from standfirst.rules.facts import Facts, Node
-from standfirst.rules.graph import find, mentions_of
+from standfirst.rules.graph import by_id, find, mentions_of
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.words import aligned, vocabulary
 
@@ -238,8 +238,19 @@ def arg_distance(_node: Node, facts: Facts) -> Iterator[Problem]:
 def _nearer(facts: Facts, event: EventMention, mention: Mention, zone: int) -> Mention | None:
     """The mention of the same entity in a zone that is nearest to the trigger, if there is one."""
     start = event.trigger[0].start
-    inside = [other for other in facts.of(mentions_of)[mention.entity] if facts.zone_at[other.span[0].start] == zone]
-    return min(inside, key=lambda other: (abs(other.span[0].start - start), other.id), default=None)
+    starts = facts.of(_starts_of_entities).get(mention.entity, [])
+    at = bisect_left(starts, (start, ""))
+    near = [one for one in starts[max(0, at - 1) : at + 1] if facts.zone_at[one[0]] == zone]
+    found = min(near, key=lambda one: (abs(one[0] - start), one[1]), default=None)
+    return by_id(facts, "mentions").get(found[1]) if found is not None else None
+
+
+def _starts_of_entities(facts: Facts) -> dict[str, list[tuple[int, str]]]:
+    """Where the mentions of every entity begin, with their ids, in the order of the text."""
+    return {
+        entity: sorted((mention.span[0].start, mention.id) for mention in mentions)
+        for entity, mentions in facts.of(mentions_of).items()
+    }
 
 
 RULES = (arg_distance, trigger_inside_mention, negation_word_positive, future_word_actual)

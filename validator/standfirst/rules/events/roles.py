@@ -12,6 +12,8 @@ from standfirst.rules.graph import find
 from standfirst.rules.protocol import Needs, Problem, rule
 
 _TYPES = Needs(layers=("event_mentions",), scheme=("event_types",))
+_MOST = 50
+"""How many participants of one event are compared with each other."""
 _ROLES = Needs(layers=("event_mentions",), scheme=("roles",))
 
 

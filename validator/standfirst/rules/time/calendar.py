@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
+from itertools import islice
 
 from standfirst.data import language_data
 from standfirst.finding import NOTE, WARNING
@@ -19,6 +20,8 @@ from standfirst.rules.words import occurrences
 
 _A_DAY = timedelta(1)
 """What two clocks in two time zones may differ by."""
+_FURTHEST = 50
+"""How many anchors are followed, one by the other."""
 _SHORT = 4
 """Shorter forms of weekdays and months are mostly something else."""
 _WORD_BEFORE = re.compile(r"[\w,;)’'”] ([^\W\d_]\w*) $")
@@ -218,7 +221,7 @@ def _open_end(one: Expression, facts: Facts, dated: bool) -> str | None:
     if first is None or not facts.is_sound(first):
         return None
     last = first
-    for time in (first, *chain(first, facts)):
+    for time in (first, *islice(chain(first, facts), _FURTHEST)):
         if time.value is None or not time.value.startswith("X"):
             return None  # a date, or a duration that is counted from here
         last = time
