@@ -235,8 +235,8 @@ def agent_equals_patient(_node: Node, facts: Facts) -> Iterator[Problem]:
             for index, arg in enumerate(one.mention.args or ())
             if arg.kind == "mention"
         ]
-        for _, first, by in fillers:
-            for index, second, on in fillers:
+        for _, first, by in fillers[:_MOST]:
+            for index, second, on in fillers[:_MOST]:
                 if by is None or on is None or by.entity != on.entity or second.role not in apart.get(first.role, ()):
                     continue
                 entity = find(facts, "entities", by.entity)
