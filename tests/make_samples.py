@@ -76,8 +76,9 @@ def corpus_of(rule: Rule) -> dict[str, bytes]:
 
 
 def tei_forms() -> Iterator[tuple[Path, bytes]]:
-    """The TEI form of every document in the corpus and among the valid samples, by its path."""
-    for path in sorted((*(ROOT / "corpus").glob("*.json"), *(ROOT / "samples" / "valid").glob("*.json"))):
+    """The TEI form of every document in the corpus and among the samples without faults, by its path."""
+    folders = (ROOT / "corpus", ROOT / "samples" / "articles", ROOT / "samples" / "valid")
+    for path in sorted(path for folder in folders for path in folder.glob("*.json")):
         data = path.read_bytes()
         if b'"standfirst":' in data:
             yield path.with_suffix(".tei.xml"), dumps(loads(data), "tei")

@@ -47,7 +47,8 @@ KEPT = {
 
 
 def _documents() -> list[Path]:
-    files = [*CORPUS.rglob("*.json"), *(ROOT / "samples" / "valid").rglob("*.json")]
+    folders = (CORPUS, ROOT / "samples" / "articles", ROOT / "samples" / "valid")
+    files = [path for folder in folders for path in folder.rglob("*.json")]
     return sorted(path for path in files if "standfirst" in _read(path))
 
 

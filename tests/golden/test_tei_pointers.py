@@ -16,7 +16,9 @@ from tei_resolver import resolve, stream_starts
 
 ROOT = Path(__file__).resolve().parents[2]
 TEI = "{http://www.tei-c.org/ns/1.0}"
-FILES = [*(ROOT / "corpus").glob("*.tei.xml"), *(ROOT / "samples" / "valid").glob("*.tei.xml")]
+FILES = [
+    path for folder in ("corpus", "samples/articles", "samples/valid") for path in (ROOT / folder).glob("*.tei.xml")
+]
 
 
 def pointers(root: ElementTree.Element, starts: dict[str, int]) -> Iterator[tuple[tuple[int, int], str | None]]:

@@ -66,7 +66,7 @@ def test_of_the_bad_examples(rule: Any) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("folder", ["corpus", "samples/valid"])
+@pytest.mark.parametrize("folder", ["corpus", "samples/articles", "samples/valid"])
 def test_of_real_documents_with_faults(root: Path, folder: str, seed: int) -> None:
     for path in sorted((root / folder).glob("*.json")):
         tree = json.loads(path.read_bytes())
