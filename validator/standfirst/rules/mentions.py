@@ -1,8 +1,9 @@
 """Mentions as rules look at them: names with their heads, and pronouns with what they say. Offsets are code points."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from standfirst.data.languages import Pronoun
+from standfirst.data.languages import Pronoun, language_data
 from standfirst.model import Fragment, Mention
 from standfirst.rules.facts import Facts
 from standfirst.rules.graph import positions
@@ -18,13 +19,24 @@ class Named(NamedTuple):
     name: str
 
 
+class Voice(NamedTuple):
+    """What a pronoun says of whom it means; ``None`` where its readings differ.
+
+    ``gender`` is only given where it can be but one person: *he*, *she*.
+    """
+
+    person: int | None
+    singular: bool
+    gender: str | None
+
+
 class Said(NamedTuple):
-    """A mention that is a pronoun: one word, its place, and its readings, of which there is at least one."""
+    """A mention that is a pronoun: one word, its place, and what it says."""
 
     mention: Mention
     start: int
     end: int
-    readings: tuple[Pronoun, ...]
+    voice: Voice
 
 
 _REFERRING = ("personal", "possessive", "reflexive")
@@ -32,9 +44,10 @@ _REFERRING = ("personal", "possessive", "reflexive")
 
 def names(facts: Facts) -> list[Named]:
     """The mentions of level NAM whose offsets are right, in the order of the text."""
+    sound = not facts.unsound
     found: list[Named] = []
     for mention in facts.document.mentions or ():
-        if mention.level == "NAM" and facts.is_sound(mention):
+        if mention.level == "NAM" and (sound or facts.is_sound(mention)):
             fragment = mention.head or (mention.span[0] if len(mention.span) == 1 else None)
             if fragment is not None and fragment.text:
                 found.append(Named(mention, fragment.start, fragment.end, fragment.text))
@@ -46,22 +59,39 @@ def pronouns(facts: Facts) -> list[Said]:
 
     Only personal, possessive and reflexive pronouns: an indefinite or a demonstrative one needs nobody to be named.
     """
-    words = facts.words
+    words, sound = facts.words, not facts.unsound
     if words is None:
         return []
-    known: dict[str, tuple[Pronoun, ...]] = {}
+    code = words.code
     found: list[Said] = []
     for mention in facts.document.mentions or ():
-        if mention.level != "PRO" or len(mention.span) != 1 or not facts.is_sound(mention):
+        if mention.level != "PRO" or len(mention.span) != 1 or not (sound or facts.is_sound(mention)):
             continue
         fragment = mention.head or mention.span[0]
-        surface = fragment.text
-        if surface not in known:
-            readings = words.readings(surface)
-            known[surface] = readings if all(one.kind in _REFERRING for one in readings) else ()
-        if known[surface]:
-            found.append(Said(mention, fragment.start, fragment.end, known[surface]))
+        voice = _voice(code, fragment.text)
+        if voice is not None:
+            found.append(Said(mention, fragment.start, fragment.end, voice))
     return sorted(found, key=lambda one: (one.start, one.end, one.mention.id))
+
+
+@lru_cache(10_000)
+def readings_of(language: str, surface: str) -> tuple[Pronoun, ...]:
+    """What a word of a language, as it stands in a text, may be as a pronoun. Few words are, and all texts have them."""
+    words = language_data(language)
+    return words.readings(surface) if words is not None else ()
+
+
+@lru_cache(10_000)
+def _voice(language: str, surface: str) -> Voice | None:
+    """What all readings of a word agree in; ``None`` where there are none, or one refers to nobody."""
+    readings = readings_of(language, surface)
+    if not readings or not all(one.kind in _REFERRING for one in readings):
+        return None
+    persons, genders = {one.person for one in readings}, {one.gender for one in readings}
+    person = persons.pop() if len(persons) == 1 else None
+    singular = all(one.number == "singular" for one in readings)
+    gender = genders.pop() if len(genders) == 1 and singular and person == 3 else None
+    return Voice(person, singular, gender if gender in ("masculine", "feminine") else None)
 
 
 def problem(facts: Facts, mention: Mention, message: str, *, member: str = "", **more: Any) -> Problem:

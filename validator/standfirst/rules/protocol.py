@@ -7,6 +7,7 @@ document costs little more than reading it. A test runs every rule with and with
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
 from standfirst.finding import ERROR, Level
@@ -109,9 +110,15 @@ def rule(
 
     def decorate(check: Check) -> Rule:
         summary = (check.__doc__ or "").strip().partition("\n")[0]
-        return Rule(code, name, level, phase, summary, target, check, screen, sound_only, needs)
+        return Rule(code, name, level, phase, summary, target, check, screen, sound_only, _shared(needs))
 
     return decorate
+
+
+@cache
+def _shared(needs: Needs) -> Needs:
+    """The one object for equal needs, so that what a document lacks is found out once, by identity."""
+    return needs
 
 
 def reader_rule(code: str, name: str, level: Level, phase: Phase, summary: str) -> Rule:

@@ -71,6 +71,8 @@ def _is_label(name: str, holder: object) -> bool:
 
 
 def _alike(first: str, second: str) -> bool:
+    if first in second or second in first:
+        return True
     words, others = _words(first), _words(second)
     if any(_begin_alike(word, other) for word in words for other in others):
         return True

@@ -1,9 +1,8 @@
 """Pronouns and the entities that they are said to mean. Offsets are code points."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from standfirst.data.languages import Pronoun
 from standfirst.finding import NOTE, WARNING
 from standfirst.model import Mention, Quote
 from standfirst.rules.facts import Facts, Node
@@ -24,15 +23,6 @@ def _clusters(facts: Facts) -> dict[str, list[Said]]:
     for one in facts.of(pronouns):
         clusters.setdefault(one.mention.entity, []).append(one)
     return clusters
-
-
-def _all(one: Said, what: Callable[[Pronoun], bool]) -> bool:
-    """Whether every reading of a pronoun says something."""
-    return all(map(what, one.readings))
-
-
-def _is_third(reading: Pronoun) -> bool:
-    return reading.person == 3
 
 
 def _word(facts: Facts, one: Said) -> str:
@@ -59,7 +49,9 @@ def pronoun_only_entity(_node: Node, facts: Facts) -> Iterator[Problem]:
         if entity is None or entity.generic:
             continue
         # *They* may be whoever there is; where the entity has a name, somebody has thought of who that is.
-        third = next((one for one in cluster if _all(one, _is_third) and (_is_one(one) or entity.name is None)), None)
+        third = next(
+            (one for one in cluster if one.voice.person == 3 and (one.voice.singular or entity.name is None)), None
+        )
         if third is not None:
             yield problem(
                 facts,
@@ -83,8 +75,8 @@ def pronoun_number(_node: Node, facts: Facts) -> Iterator[Problem]:
             continue
         for one in cluster:
             # Where every noun has a gender, *elle* may be a crowd; *I* is one person everywhere.
-            if _all(one, lambda reading: reading.number == "singular" and reading.person == 1) or (
-                words.natural_gender and _gender(one) is not None
+            if (one.voice.person == 1 and one.voice.singular) or (
+                words.natural_gender and one.voice.gender is not None
             ):
                 yield problem(
                     facts,
@@ -96,23 +88,14 @@ def pronoun_number(_node: Node, facts: Facts) -> Iterator[Problem]:
                 )
 
 
-def _gender(one: Said) -> str | None:
-    """Masculine or feminine, where a pronoun of the third person can only be that, and only one person."""
-    genders = {reading.gender for reading in one.readings}
-    if len(genders) != 1 or not _all(one, lambda reading: reading.person == 3 and reading.number == "singular"):
-        return None
-    (gender,) = genders
-    return gender if gender in ("masculine", "feminine") else None
-
-
 @rule("COR003", "pronoun-gender-clash", WARNING, "semantics", "document", needs=_PRONOUNS)
 def pronoun_gender_clash(_node: Node, facts: Facts) -> Iterator[Problem]:
     """No entity is both *he* and *she*, in languages where these are persons."""
     if facts.words is None or not facts.words.natural_gender:
         return
     for name, cluster in facts.of(_clusters).items():
-        gendered = [(gender, one) for one in cluster if (gender := _gender(one)) is not None]
-        first = next((one for gender, one in gendered if gender != gendered[0][0]), None)
+        gendered = [one for one in cluster if one.voice.gender is not None]
+        first = next((one for one in gendered if one.voice.gender != gendered[0].voice.gender), None)
         if first is None:
             continue
         entity = find(facts, "entities", name)
@@ -120,20 +103,12 @@ def pronoun_gender_clash(_node: Node, facts: Facts) -> Iterator[Problem]:
             yield problem(
                 facts,
                 first.mention,
-                f"‘{_word(facts, first)}’ is {name!r} here, and so is ‘{_word(facts, gendered[0][1])}’ in "
-                f"{gendered[0][1].mention.id!r}",
+                f"‘{_word(facts, first)}’ is {name!r} here, and so is ‘{_word(facts, gendered[0])}’ in "
+                f"{gendered[0].mention.id!r}",
                 member="/entity",
                 found=name,
                 help="one of them means somebody else",
             )
-
-
-def _first_person(one: Said) -> bool:
-    return _all(one, lambda reading: reading.person == 1)
-
-
-def _is_one(one: Said) -> bool:
-    return _all(one, lambda reading: reading.number == "singular")
 
 
 class _Voices:
@@ -214,7 +189,7 @@ def first_person_outside_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Where all quotes are annotated, *I* and *we* mean one who is quoted only inside quotes."""
     speakers = facts.of(_speakers)
     for one in facts.of(pronouns):
-        if one.mention.entity not in speakers or not _first_person(one):
+        if one.voice.person != 1 or one.mention.entity not in speakers:
             continue
         if not facts.of(_voices).quoted(one.start, one.end):
             yield problem(
@@ -231,7 +206,7 @@ def first_person_outside_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
 def first_person_not_speaker(_node: Node, facts: Facts) -> Iterator[Problem]:
     """*I*, word for word, is who speaks in the innermost quote."""
     for one in facts.of(pronouns):
-        if not _first_person(one) or not _is_one(one):
+        if one.voice.person != 1 or not one.voice.singular:
             continue
         quote = facts.of(_voices).innermost(one.start)
         if quote is None or not quote.speaker or one.mention.entity in quote.speaker:
@@ -252,7 +227,7 @@ def first_person_not_speaker(_node: Node, facts: Facts) -> Iterator[Problem]:
 def second_person_not_addressee(_node: Node, facts: Facts) -> Iterator[Problem]:
     """*You*, word for word, is who is addressed in the innermost quote, where the quote says who that is."""
     for one in facts.of(pronouns):
-        if not _all(one, lambda reading: reading.person == 2):
+        if one.voice.person != 2:
             continue
         quote = facts.of(_voices).innermost(one.start)
         if quote is None or not quote.addressee_entity or one.mention.entity in quote.addressee_entity:
@@ -279,7 +254,7 @@ def cataphora_far(_node: Node, facts: Facts) -> Iterator[Problem]:
     known = facts.of(mentions_of)
     for name, cluster in clusters.items():
         first = cluster[0]
-        if not _all(first, _is_third):
+        if first.voice.person != 3:
             continue
         named = min((_place(one) for one in known.get(name, ()) if one.level != "PRO"), default=None)
         if named is None or named < first.start:

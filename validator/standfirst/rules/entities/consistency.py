@@ -1,10 +1,11 @@
 """Names and pronouns over a whole document: what was missed, and what has two types or two entities. Code points."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from standfirst.data.languages import Language
+from standfirst.data.languages import Language, language_data
 from standfirst.finding import NOTE, WARNING
 from standfirst.rules.coverage import complete, holds
 from standfirst.rules.facts import Facts, Node
@@ -108,15 +109,11 @@ def missed_pronoun(_node: Node, facts: Facts) -> Iterator[Problem]:
     words = facts.words
     if words is None or not facts.of(pronouns):
         return  # names and nominals are annotated, pronouns are not
-    forms = _persons(words)
-    there = forms & facts.of(vocabulary)
-    if not there:
-        return
-    starts = sorted({fragment.start for mention in facts.document.mentions or () for fragment in mention.span})
+    forms = _persons(words.code)
+    starts = {fragment.start for mention in facts.document.mentions or () for fragment in mention.span}
     covered = complete(facts, "mentions")
-    for word in occurrences(facts, there):
-        at = bisect_left(starts, word.start)
-        if (at < len(starts) and starts[at] == word.start) or not holds(covered, word.start, word.end):
+    for word in occurrences(facts, forms):
+        if word.start in starts or not holds(covered, word.start, word.end):
             continue
         surface = facts.text[word.start : word.end]
         if not words.readings(surface) or _is_dead(facts, word.start) or _is_part_of_name(facts, word.start, word.end):
@@ -129,8 +126,12 @@ def missed_pronoun(_node: Node, facts: Facts) -> Iterator[Problem]:
         )
 
 
-def _persons(words: Language) -> frozenset[str]:
+@cache
+def _persons(language: str) -> frozenset[str]:
     """The forms that can only be somebody: the first person, and where gender is that of persons, *he* and *she*."""
+    words = language_data(language)
+    if words is None:
+        return frozenset()
     return frozenset(
         form
         for form, readings in words.pronouns.items()

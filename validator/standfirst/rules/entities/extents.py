@@ -1,14 +1,16 @@
 """Mentions by themselves: the head, the level, the reading, and mentions in mentions. Offsets are code points."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from standfirst.data.languages import language_data
 from standfirst.finding import ERROR, NOTE, WARNING
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.graph import find
-from standfirst.rules.mentions import names, problem, surface
+from standfirst.rules.mentions import names, problem, readings_of, surface
 from standfirst.rules.protocol import Needs, Problem, rule
-from standfirst.rules.stretches import stretches
 
+_LONGEST_PRONOUN = 12
 _DEEPEST = 30
 """How many mentions around a mention are looked at."""
 
@@ -36,27 +38,26 @@ def level_vs_surface(_node: Node, facts: Facts) -> Iterator[Problem]:
     """A mention of level PRO is a pronoun, one of level NAM has a capital letter, and a pronoun is neither NAM nor NOM."""
     words = facts.words
     for mention in facts.document.mentions or ():
-        said = mention.span[0].text if len(mention.span) == 1 else surface(mention.span)
-        if not said or mention.level is None:
+        level = mention.level
+        if level is None:
             continue
-        name = mention.head.text if mention.head is not None else said
-        if mention.level == "NAM":
+        said = mention.span[0].text if len(mention.span) == 1 else surface(mention.span)
+        if level == "NAM":
+            name = mention.head.text if mention.head is not None else said
+            if not name or name[0].isupper():
+                continue
             # A digit makes a name as well (“49ers”); scripts without case have no capitals.
             wrong = name == name.lower() and name != name.upper() and not any(map(str.isdigit, name))
             why = "it has no capital letter"
-        elif words is None:
+        elif words is None or not said or (level == "NOM" and (len(said) > _LONGEST_PRONOUN or not said.islower())):
             continue
-        elif mention.level == "PRO":
-            wrong = not any(words.readings(part) for part in _parts(said))
-            why = f"there is no pronoun in it that the language {words.code!r} is known to have"
         else:
-            wrong = (
-                len(said) < 12
-                and said[0].islower()
-                and said not in words.ambiguous
-                and any(reading.kind == "personal" for reading in words.readings(said))
+            wrong = _is_pronoun(said, words.code, level) != (level == "PRO")
+            why = (
+                f"there is no pronoun in it that the language {words.code!r} is known to have"
+                if level == "PRO"
+                else "it is a pronoun"
             )
-            why = "it is a pronoun"
         if wrong and facts.is_sound(mention):
             yield problem(
                 facts,
@@ -68,6 +69,19 @@ def level_vs_surface(_node: Node, facts: Facts) -> Iterator[Problem]:
             )
 
 
+@lru_cache(10_000)
+def _is_pronoun(said: str, language: str, level: str) -> bool:
+    """Whether a mention has a pronoun in it; one of level NOM only if it is nothing else."""
+    if level == "PRO":
+        return any(readings_of(language, part) for part in _parts(said))
+    words = language_data(language)
+    return (
+        words is not None
+        and said not in words.ambiguous
+        and any(reading.kind == "personal" for reading in readings_of(language, said))
+    )
+
+
 def _parts(said: str) -> list[str]:
     """The words of a mention, and what is left of them before a hyphen or an apostrophe (French *dit-il*, *qu’il*)."""
     parts = said.split()
@@ -77,27 +91,25 @@ def _parts(said: str) -> list[str]:
 @rule("ENT012", "nested-same-entity", WARNING, "semantics", "document", needs=Needs(layers=("mentions",)))
 def nested_same_entity(_node: Node, facts: Facts) -> Iterator[Problem]:
     """A mention inside another refers to another entity, unless it is a pronoun."""
-    by_entity: dict[str, list[tuple[int, int, int]]] = {}
     mentions = facts.document.mentions or ()
-    for position, mention in enumerate(mentions):
-        if mention.level != "PRO" and len(mention.span) == 1:
-            fragment = mention.span[0]
-            by_entity.setdefault(mention.entity, []).append((fragment.start, -fragment.end, position))
-    for places in by_entity.values():
-        if len(places) < 2:
+    places = sorted(
+        (mention.span[0].start, -mention.span[0].end, position)
+        for position, mention in enumerate(mentions)
+        if mention.level != "PRO" and len(mention.span) == 1
+    )
+    open_: list[tuple[int, int]] = []
+    for start, negative, position in places:
+        while open_ and open_[-1][0] <= start:
+            open_.pop()
+        open_.append((-negative, position))
+        if len(open_) == 1:
             continue
-        places.sort()
-        open_: list[tuple[int, int]] = []
-        for start, negative, position in places:
-            while open_ and open_[-1][0] <= start:
-                open_.pop()
-            outer = next((one for one in reversed(open_[-_DEEPEST:]) if one[0] >= -negative), None)
-            inner = mentions[position]
-            open_.append((-negative, position))
-            if outer is None or start == -negative or not facts.is_sound(inner):
+        inner = mentions[position]
+        for end, other in reversed(open_[-_DEEPEST:-1]):
+            around = mentions[other]
+            if around.entity != inner.entity or end < -negative or start == -negative:
                 continue
-            around = mentions[outer[1]]
-            if facts.is_sound(around) and stretches("mentions", around) != stretches("mentions", inner):
+            if facts.is_sound(inner) and facts.is_sound(around) and around.span[0].text != inner.span[0].text:
                 yield problem(
                     facts,
                     inner,
@@ -106,6 +118,7 @@ def nested_same_entity(_node: Node, facts: Facts) -> Iterator[Problem]:
                     found=around.id,
                     help="keep one of them: a name inside its own noun phrase is its head, not a mention of its own",
                 )
+            break
 
 
 @rule(
