@@ -20,12 +20,16 @@ from standfirst.rules.run import ask, sort_out
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
-    """One document of a file: what was read of it, what was found, which rules it lacks something for, where it begins."""
+    """One document of a file: what was read of it, what was found, which rules it lacks something for, where it begins.
+
+    ``facts`` are what the rules found out about it, ``None`` where there is no document.
+    """
 
     reading: Reading
     findings: tuple[Finding, ...]
     skipped: tuple[Skip, ...] = ()
     line: int = 1
+    facts: Facts | None = None
 
 
 def check_data(data: bytes, path: str | None = None, options: Options = DEFAULT_OPTIONS) -> Iterator[Checked]:
@@ -101,6 +105,7 @@ def _checked(data: bytes, path: str | None, options: Options, first_line: int, f
     findings = [finding for finding in reading.findings if _wanted(finding, options)]
     document = reading.document
     skipped: list[Skip] = []
+    facts = None
     if document is not None:
         facts = Facts(reading.columns or Columns(document), reading.omissions, options.scheme)
         asked, skipped = sort_out(options.rules, facts)
@@ -118,7 +123,7 @@ def _checked(data: bytes, path: str | None, options: Options, first_line: int, f
             for finding in codec(form).locate(findings, data)
         ]
         findings.sort(key=order)
-    return Checked(reading=reading, findings=tuple(findings), skipped=tuple(skipped), line=first_line)
+    return Checked(reading=reading, findings=tuple(findings), skipped=tuple(skipped), line=first_line, facts=facts)
 
 
 def _excerpt(finding: Finding, document: Document | None) -> Excerpt | None:

@@ -2,18 +2,22 @@
 
 from standfirst.corpus.description import CorpusDescription, Entry, Grant, Party, description_path, read_description
 from standfirst.corpus.discovery import Source, discover
-from standfirst.corpus.manifest import check_corpus
+from standfirst.corpus.manifest import check_corpus, sound_description
 from standfirst.corpus.schemes import CorpusSchemes
+from standfirst.corpus.survey import Corpus, Survey
 
 __all__ = [
+    "Corpus",
     "CorpusDescription",
     "CorpusSchemes",
     "Entry",
     "Grant",
     "Party",
     "Source",
+    "Survey",
     "check_corpus",
     "description_path",
     "discover",
     "read_description",
+    "sound_description",
 ]

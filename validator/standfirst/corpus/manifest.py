@@ -39,6 +39,12 @@ def check_corpus(path: str, ids: Mapping[str, str], engine: Engine | None = None
         yield from _manifest(manifest, folder, ids)
 
 
+def sound_description(path: str, engine: Engine | None = None) -> Any:
+    """The value of a ``corpus.json``, or ``None`` if it has faults. :raises OSError: where it cannot be read"""
+    with open(path, "rb") as file:
+        return described(file.read(), engine or default_engine())[0]
+
+
 def _at(finding: Finding, path: str) -> Finding:
     from msgspec.structs import replace
 

@@ -63,8 +63,9 @@ class Language(Struct, frozen=True, kw_only=True):
     ``stop_words`` are frequent words that tell the language from others. ``abbreviations``: what a full stop may follow
     within a sentence. ``proclitics`` and ``enclitics``: what is a word though written together with another, see ``words``.
 
-    ``drops_subjects``: a verb needs no subject, so that nobody can be expected to be named beside it. ``natural_gender``: a
-    pronoun's gender is that of the person, not of a noun, so that *he* and *she* are persons.
+    ``conjunctions``: what introduces reported speech that is a clause.
+
+    ``drops_subjects``: a verb needs no subject, so that nobody can be expected to be named beside it.
     """
 
     code: str
@@ -84,8 +85,8 @@ class Language(Struct, frozen=True, kw_only=True):
     abbreviations: frozenset[str]
     proclitics: frozenset[str]
     enclitics: frozenset[str]
+    conjunctions: frozenset[str]
     drops_subjects: bool = False
-    natural_gender: bool = False
 
     def readings(self, surface: str) -> tuple[Pronoun, ...]:
         """What ``surface``, a word as it stands in a text, may be as a pronoun; empty if it is none.
@@ -114,7 +115,6 @@ def _language(code: str) -> Language:
     return Language(
         code=code,
         drops_subjects=tree.get("drops_subjects", False),
-        natural_gender=tree.get("natural_gender", False),
         pronouns=_pronouns(tree["pronouns"]),
         verbs=(*strong, *other),
         reporting_verbs=strong_forms.union(*other),
