@@ -1,7 +1,7 @@
 """Checking bytes: read, run the rules, find the places."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, BinaryIO
 
 import msgspec
@@ -37,12 +37,20 @@ def check_data(data: bytes, path: str | None = None, options: Options = DEFAULT_
     return check_stream(io.BytesIO(data), path, options)
 
 
-def check_stream(stream: BinaryIO, path: str | None = None, options: Options = DEFAULT_OPTIONS) -> Iterator[Checked]:
-    """The documents in an open file, each with its findings in order. JSON Lines are read a line at a time."""
+def check_stream(
+    stream: BinaryIO,
+    path: str | None = None,
+    options: Options = DEFAULT_OPTIONS,
+    lines: Container[int] | None = None,
+) -> Iterator[Checked]:
+    """The documents in an open file, each with its findings in order. JSON Lines are read a line at a time.
+
+    Of these, only the ``lines`` of the given numbers are looked at, all if there are none given.
+    """
     limit = options.max_document_bytes
     form, stream = _recognised(stream, path, options)
     if form.many:
-        yield from _check_lines(stream, path, options, form)
+        yield from _check_lines(stream, path, options, form, lines)
         return
     data = stream.read(limit + 1)
     if len(data) > limit:
@@ -87,11 +95,15 @@ def _beginning(stream: BinaryIO, limit: int) -> bytes:
     return b"".join(lines)
 
 
-def _check_lines(stream: BinaryIO, path: str | None, options: Options, form: Format) -> Iterator[Checked]:
+def _check_lines(
+    stream: BinaryIO, path: str | None, options: Options, form: Format, lines: Container[int] | None
+) -> Iterator[Checked]:
     limit = options.max_document_bytes
     empty = True
     for record in records(stream, limit=limit):
         empty = False
+        if lines is not None and record.line not in lines:
+            continue
         if record.oversized:
             yield _too_large(limit, path, record.line)
         else:

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from msgspec import structs
@@ -114,9 +114,9 @@ def _surveyed(checked: Iterator[Checked], path: str, survey: Survey) -> Iterator
         yield document
 
 
-def _reread(path: str, options: Options) -> Iterator[tuple[int, Document]]:
-    """The documents of a file that can be read, each with the line it begins in."""
-    for checked in _opened(path, structs.replace(options, rules=())):
+def _reread(path: str, lines: Container[int], options: Options) -> Iterator[tuple[int, Document]]:
+    """The documents of a file that begin in some lines, as far as they can be read, each with its line."""
+    for checked in _opened(path, structs.replace(options, rules=()), lines):
         if checked.reading.document is not None:
             yield checked.line, checked.reading.document
 
@@ -163,14 +163,15 @@ class _Tally:
             if absolute.startswith(top):  # named as from the description, however it was named before
                 within[os.path.normpath(os.path.join(folder, absolute.removeprefix(top)))] = ids
         first_ids = {name: ids[0][0] for name, ids in within.items()}
+        others = {name: {other for other, _ in ids} for name, ids in within.items() if len(ids) > 1}
         try:
-            found = [*check_corpus(path, first_ids, options.engine), *_shared_between_files(within)]
+            found = [*check_corpus(path, first_ids, options.engine, others), *_shared_between_files(within)]
             tree = sound_description(path, options.engine)
         except OSError as error:
             raise UsageError(f"cannot read {error.filename!r}: {error.strerror}") from error
         self.findings += [finding for finding in found if finding.code in options.codes]
         corpus = Corpus(path, tree, options.scheme or schemes.of(path))
-        self.findings += survey.findings(corpus, lambda file: _reread(file, options))
+        self.findings += survey.findings(corpus, lambda file, lines: _reread(file, lines, options))
 
     def report(self) -> Report:
         return Report(
@@ -187,10 +188,10 @@ class _Tally:
         )
 
 
-def _opened(path: str, options: Options) -> Iterator[Checked]:
+def _opened(path: str, options: Options, lines: Container[int] | None = None) -> Iterator[Checked]:
     try:
         with open(path, "rb") as stream:
-            yield from check_stream(stream, path, options)
+            yield from check_stream(stream, path, options, lines)
     except OSError as error:
         raise UsageError(f"cannot read {path!r}: {error.strerror or error}") from error
 

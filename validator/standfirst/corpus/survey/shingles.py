@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
+SHORTEST_ALIKE = 50
+"""Texts of fewer words are only compared for being equal: a name more or less would be a great part of them."""
 BINS = 128
 _BAND = 6
 """So many parts make a band: of two texts that are alike by 0.8, one band in four agrees, and there are 21."""
@@ -42,15 +44,11 @@ def signature(text: str) -> Signature:
 
 
 def _least(units: Sequence[str], run: int) -> "array[int]":
-    least = array("I", (_NONE,)) * BINS
     hashes = {unit: crc32(unit.encode("utf-8", "surrogatepass")) for unit in set(units)}
     columns = [[hashes[unit] * _ODD[place] for unit in units[place:]] for place in range(run)]
-    mixed = {(sum(row) >> 20) & _MASK for row in zip(*columns, strict=False)}
-    for value in mixed:
-        part = value % BINS
-        if value < least[part]:
-            least[part] = value
-    return least
+    mixed = {(total >> 20) & _MASK for total in map(sum, zip(*columns, strict=False))}
+    least = {value % BINS: value for value in sorted(mixed, reverse=True)}  # the last one, which is the least, stays
+    return array("I", [least.get(part, _NONE) for part in range(BINS)])
 
 
 def likeness(one: bytes, other: bytes) -> float:

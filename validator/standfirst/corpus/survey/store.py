@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from standfirst.corpus.survey.shingles import bands
+from standfirst.corpus.survey.shingles import SHORTEST_ALIKE, bands
 from standfirst.corpus.survey.summary import Summary, decode_summary, encode_summary
 from standfirst.errors import UsageError
 
@@ -119,9 +119,10 @@ class Store:
                 encode_summary(summary),
             ),
         ).lastrowid
-        self._database.executemany(
-            "INSERT INTO bands VALUES (?, ?)", [(band, number) for band in bands(summary.signature.least)]
-        )
+        if summary.signature.units >= SHORTEST_ALIKE:
+            self._database.executemany(
+                "INSERT INTO bands VALUES (?, ?)", [(band, number) for band in bands(summary.signature.least)]
+            )
         self._database.executemany(
             "INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(row.name, row.type, row.scheme, row.link, number, row.id, row.pointer) for row in summary.entities],

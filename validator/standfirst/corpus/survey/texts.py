@@ -6,13 +6,11 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from standfirst.corpus.survey.problem import Trouble
-from standfirst.corpus.survey.shingles import likeness
+from standfirst.corpus.survey.shingles import SHORTEST_ALIKE, likeness
 from standfirst.corpus.survey.store import Store
 
 SHORTEST = 15
 """Texts of fewer words, or characters where nothing stands between words, may well be equal: a line of a ticker, a caption."""
-SHORTEST_ALIKE = 50
-"""Texts of fewer are not compared further than whether they are equal: a name more or less would be a great part of them."""
 ALIKE = 0.8
 _SIZES = 0.7
 _COMPARED = 8

@@ -2,7 +2,7 @@
 
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from itertools import combinations, groupby, pairwise
 from operator import itemgetter
 
@@ -16,8 +16,8 @@ from standfirst.model.columns import Columns
 from standfirst.rules.coverage import limited
 from standfirst.rules.facts import Facts
 
-Reread = Callable[[str], Iterator[tuple[int, Document]]]
-"""Reads a file again: its documents, each with the line it begins in. A document that cannot be read is left out."""
+Reread = Callable[[str, Container[int]], Iterator[tuple[int, Document]]]
+"""Reads a file again: those of its documents that begin in some lines, each with its line. What cannot be read is left out."""
 
 ENOUGH = 20
 LOW = 0.5
@@ -59,7 +59,7 @@ def low_agreement(store: Store, reread: Reread) -> Iterator[Trouble]:
 def _reread(store: Store, reread: Reread) -> Iterator[tuple[int, bytes]]:
     for path, rows in groupby(store.rows(_BY_FILE), key=itemgetter(0)):
         wanted = {line: rank for _, line, rank in rows}
-        for line, document in reread(os.fsdecode(path)):
+        for line, document in reread(os.fsdecode(path), wanted):
             if line in wanted:
                 yield wanted[line], zlib.compress(msgspec.msgpack.encode(document), 1)
 
