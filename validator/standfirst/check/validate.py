@@ -10,7 +10,7 @@ from msgspec import structs
 from standfirst.check.documents import Checked, check_data, check_stream
 from standfirst.check.memory import written
 from standfirst.check.options import DEFAULT_OPTIONS, Options, at_levels
-from standfirst.corpus import Corpus, CorpusSchemes, Survey, check_corpus, discover, sound_description
+from standfirst.corpus import CorpusSchemes, Survey, check_corpus, described_corpus, discover, sound_description
 from standfirst.corpus.discovery import CORPUS_FILE
 from standfirst.data import Profile
 from standfirst.errors import UsageError
@@ -166,11 +166,10 @@ class _Tally:
         others = {name: {other for other, _ in ids} for name, ids in within.items() if len(ids) > 1}
         try:
             found = [*check_corpus(path, first_ids, options.engine, others), *_shared_between_files(within)]
-            tree = sound_description(path, options.engine)
+            corpus = described_corpus(path, sound_description(path, options.engine), options.scheme or schemes.of(path))
         except OSError as error:
             raise UsageError(f"cannot read {error.filename!r}: {error.strerror}") from error
         self.findings += [finding for finding in found if finding.code in options.codes]
-        corpus = Corpus(path, tree, options.scheme or schemes.of(path))
         self.findings += survey.findings(corpus, lambda file, lines: _reread(file, lines, options))
 
     def report(self) -> Report:

@@ -4,10 +4,9 @@ from standfirst.corpus.description import CorpusDescription, Entry, Grant, Party
 from standfirst.corpus.discovery import Source, discover
 from standfirst.corpus.manifest import check_corpus, sound_description
 from standfirst.corpus.schemes import CorpusSchemes
-from standfirst.corpus.survey import Corpus, Survey
+from standfirst.corpus.survey import Survey, described_corpus
 
 __all__ = [
-    "Corpus",
     "CorpusDescription",
     "CorpusSchemes",
     "Entry",
@@ -16,6 +15,7 @@ __all__ = [
     "Source",
     "Survey",
     "check_corpus",
+    "described_corpus",
     "description_path",
     "discover",
     "read_description",

@@ -27,11 +27,26 @@ SURVEYED = {rule.code: rule for rule in RULES if rule.phase == "corpus" and rule
 
 
 class Corpus(NamedTuple):
-    """A corpus to be asked about: the path of its ``corpus.json``, the value of that where it has no fault, its scheme."""
+    """A corpus to be asked about: the path of its ``corpus.json``, and what that says, as far as it has no fault.
+
+    ``splits`` are ids of documents with their splits, ``scheme_name`` is the scheme as it is named, ``scheme`` the one of a
+    file.
+    """
 
     path: str
-    tree: Mapping[str, Any] | None
+    splits: Iterable[tuple[str, str]] = ()
+    version: str | None = None
+    license: str | None = None
+    scheme_name: str | None = None
     scheme: Scheme | None = None
+
+
+def described_corpus(path: str, tree: Mapping[str, Any] | None, scheme: Scheme | None) -> Corpus:
+    """The corpus that the value of a ``corpus.json`` describes, ``None`` for one with faults."""
+    if tree is None:
+        return Corpus(path, scheme=scheme)
+    splits = [(entry["id"], entry["split"]) for entry in tree.get("documents", ()) if "split" in entry]
+    return Corpus(path, splits, tree.get("version"), tree.get("license"), tree.get("scheme"), scheme)
 
 
 class Survey:
@@ -73,9 +88,7 @@ class Survey:
         if store is None:
             return
         folder = os.path.dirname(corpus.path)
-        entries = (corpus.tree or {}).get("documents", ())
-        splits = ((entry["id"], entry["split"]) for entry in entries if "split" in entry)
-        if store.begin(os.path.join(os.path.abspath(folder), ""), splits):
+        if store.begin(os.path.join(os.path.abspath(folder), ""), corpus.splits):
             naming = _Naming(store, corpus.path, folder)
             for trouble in self._troubles(store, corpus, reread):
                 if trouble.code in self._codes:
@@ -101,9 +114,8 @@ def _of_totals(store: Store, corpus: Corpus) -> Iterator[Trouble]:
     counted = totals.Totals()
     for rank, summary in store.summaries():
         counted.add(rank, summary)
-    tree = corpus.tree or {}
-    named = corpus.scheme.id if corpus.scheme is not None else tree.get("scheme")
-    described = totals.Description(tree.get("version"), tree.get("license"), named)
+    named = corpus.scheme.id if corpus.scheme is not None else corpus.scheme_name
+    described = totals.Description(corpus.version, corpus.license, named)
     schemes = {name: scheme for name in counted.schemes if (scheme := shipped_scheme(name)) is not None}
     if corpus.scheme is not None:
         schemes[corpus.scheme.id] = corpus.scheme

@@ -17,7 +17,8 @@ SHORTEST_ALIKE = 50
 """Texts of fewer words are only compared for being equal: a name more or less would be a great part of them."""
 BINS = 128
 _BAND = 6
-"""So many parts make a band: of two texts that are alike by 0.8, one band in four agrees, and there are 21."""
+"""So many parts make a band; of two texts that are alike by 0.8, one band in four agrees."""
+ALIKE_BANDS = BINS // _BAND
 _NONE = 0xFFFFFFFF
 _MASK = 0xFFFFFFFF
 _ODD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63)

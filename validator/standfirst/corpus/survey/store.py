@@ -64,16 +64,19 @@ class Store:
         self._waiting: list[tuple[Place, Summary]] = []
         with self._said():
             self._database = sqlite3.connect("", isolation_level=None)
-            for pragma in (
-                "journal_mode = OFF",
-                "synchronous = OFF",
-                f"cache_size = -{_CACHE_KIB}",
-                "temp_store = FILE",
-            ):
-                self._database.execute(f"PRAGMA {pragma}")
-            if max_pages is not None:
-                self._database.execute(f"PRAGMA max_page_count = {max_pages}")
-            self._database.executescript(_TABLES)
+        try:
+            with self._said():
+                self._prepare(max_pages)
+        except UsageError:
+            self.close()
+            raise
+
+    def _prepare(self, max_pages: int | None) -> None:
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{_CACHE_KIB}", "temp_store = FILE"):
+            self._database.execute(f"PRAGMA {pragma}")
+        if max_pages is not None:
+            self._database.execute(f"PRAGMA max_page_count = {max_pages}")
+        self._database.executescript(_TABLES)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -8,9 +8,8 @@ import msgspec
 
 from standfirst.corpus.survey.habits import Habits, habits_of
 from standfirst.corpus.survey.shingles import Signature, signature
-from standfirst.model import Entity
+from standfirst.model import Document, Entity
 from standfirst.model.references import TAG_MEMBERS
-from standfirst.rules.coverage import limited
 from standfirst.rules.facts import Facts
 
 DENSE = ("mentions", "quotes", "event_mentions")
@@ -87,6 +86,15 @@ def summarise(facts: Facts) -> Summary:
     )
 
 
+def partly_covered(document: Document) -> frozenset[str]:
+    """The layers that are declared to cover a part of the text, or nothing."""
+    declared = document.coverage
+    if declared is None:
+        return frozenset()
+    extents = ((layer, getattr(declared, layer)) for layer in declared.__struct_fields__)
+    return frozenset(layer for layer, coverage in extents if coverage is not None and coverage.extent != "full")
+
+
 def encode_summary(summary: Summary) -> bytes:
     """A summary as it waits in the database."""
     return _ENCODER.encode(_Stored(**{name: getattr(summary, name) for name in _Stored.__struct_fields__}))
@@ -122,7 +130,7 @@ def _rows(entity: Entity, name: str, pointer: str) -> Iterator[Named]:
 
 
 def _dense(facts: Facts) -> dict[str, int]:
-    partial = facts.of(limited)
+    partial = partly_covered(facts.document)
     layers = ((layer, getattr(facts.document, layer)) for layer in DENSE if layer not in partial)
     return {layer: len(annotations) for layer, annotations in layers if annotations is not None}
 

@@ -178,13 +178,13 @@ def unused_tags(totals: Totals, schemes: Mapping[str, Scheme]) -> Iterator[Troub
 def outliers(totals: Totals) -> Iterator[Trouble]:
     """Documents with far more or fewer annotations for their length than others in their language (CRP016)."""
     for (language, layer), values in sorted(totals.dense.items()):
-        rows = [tuple(values[at : at + 3]) for at in range(0, len(values), 3)]
-        if len(rows) < ENOUGH_DOCUMENTS:
+        ranks, counts, lengths = values[0::3], values[1::3], values[2::3]
+        if len(ranks) < ENOUGH_DOCUMENTS:
             continue
-        densities = array("d", (_density(count, length) for _, count, length in rows))
+        densities = array("d", map(_density, counts, lengths))
         middle = median(densities)
-        spread = _TO_NORMAL * median(abs(density - middle) for density in densities)
-        for (rank, count, length), density in zip(rows, densities, strict=True):
+        spread = _TO_NORMAL * median(array("d", (abs(density - middle) for density in densities)))
+        for rank, count, length, density in zip(ranks, counts, lengths, densities, strict=True):
             expected = max(0.0, math.exp(middle) * max(length, 1) - _HALF)
             # What is counted has a spread of its own, beside that of the documents.
             far = abs(density - middle) / math.hypot(spread, 1 / math.sqrt(max(expected, 1.0)))

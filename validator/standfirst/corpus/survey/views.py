@@ -11,10 +11,8 @@ import msgspec
 from standfirst.agreement import SUBJECTS, Agreement, agreement
 from standfirst.corpus.survey.problem import Trouble
 from standfirst.corpus.survey.store import Store
+from standfirst.corpus.survey.summary import partly_covered
 from standfirst.model import Document
-from standfirst.model.columns import Columns
-from standfirst.rules.coverage import limited
-from standfirst.rules.facts import Facts
 
 Reread = Callable[[str, Container[int]], Iterator[tuple[int, Document]]]
 """Reads a file again: those of its documents that begin in some lines, each with its line. What cannot be read is left out."""
@@ -71,11 +69,11 @@ def _unpacked(data: bytes) -> Document:
 def _disagreement(one: Document, other: Document) -> list[str]:
     if one.text != other.text:  # the files have changed meanwhile
         return []
-    partial = [set(limited(Facts(Columns(document)))) for document in (one, other)]
+    partial = partly_covered(one) | partly_covered(other)
     return [
         said
         for row in agreement(one, other)
-        if SUBJECTS[row.subject][0] not in partial[0] | partial[1] and (said := _said(row)) is not None
+        if SUBJECTS[row.subject][0] not in partial and (said := _said(row)) is not None
     ]
 
 
