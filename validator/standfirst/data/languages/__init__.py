@@ -65,7 +65,8 @@ class Language(Struct, frozen=True, kw_only=True):
 
     ``conjunctions``: what introduces reported speech that is a clause.
 
-    ``drops_subjects``: a verb needs no subject, so that nobody can be expected to be named beside it.
+    ``drops_subjects``: a verb needs no subject, so that nobody can be expected to be named beside it. ``natural_gender``: a
+    pronoun's gender is that of the person, not of a noun, so that *he* and *she* are persons.
     """
 
     code: str
@@ -87,6 +88,7 @@ class Language(Struct, frozen=True, kw_only=True):
     enclitics: frozenset[str]
     conjunctions: frozenset[str]
     drops_subjects: bool = False
+    natural_gender: bool = False
 
     def readings(self, surface: str) -> tuple[Pronoun, ...]:
         """What ``surface``, a word as it stands in a text, may be as a pronoun; empty if it is none.
@@ -115,6 +117,7 @@ def _language(code: str) -> Language:
     return Language(
         code=code,
         drops_subjects=tree.get("drops_subjects", False),
+        natural_gender=tree.get("natural_gender", False),
         pronouns=_pronouns(tree["pronouns"]),
         verbs=(*strong, *other),
         reporting_verbs=strong_forms.union(*other),
