@@ -10,12 +10,12 @@ from pathlib import Path
 
 from standfirst import dumps, loads
 from standfirst.rules import RULES, Rule
-from standfirst.rules.documentation import page
+from standfirst.rules.documentation import page, renamed
 
 ROOT = Path(__file__).resolve().parents[1]
 INVALID = ROOT / "samples" / "invalid"
 
-FAULTY = {"corpus": "corpus.json", "manifest": "manifest-sha256.txt", "twin": "tiny.tei.xml"}
+FAULTY = {"corpus": "corpus.json", "manifest": "manifest-sha256.txt", "copy": "copy.json", "twin": "tiny.tei.xml"}
 """The file of a corpus that the example of a rule is about."""
 
 README = """# Invalid samples
@@ -65,13 +65,14 @@ def files_of(rule: Rule) -> Iterator[tuple[str, bytes]]:
 def corpus_of(rule: Rule) -> dict[str, bytes]:
     """The sound corpus that the example of a rule starts from."""
     entry = page(rule)
-    document = page(next(rule for rule in RULES if rule.code == "DEC001")).good
-    corpus = {"tiny.json": document}
+    corpus = {"tiny.json": entry.document}
     for name in entry.copies:
-        corpus[name] = document.replace(b'"id": "tiny"', b'"id": "%b"' % name.removesuffix(".json").encode())
+        corpus[name] = renamed(entry.document, name.removesuffix(".json"))
+    if entry.shard:
+        records = (loads(renamed(entry.document, f"tiny{number}")) for number in range(1, entry.shard + 1))
+        corpus["shard.jsonl"] = b"".join(dumps(document, "jsonl") for document in records)
     corpus["corpus.json"] = page(next(rule for rule in RULES if rule.code == "CRP001")).good
-    if entry.file != "corpus":
-        corpus[FAULTY[entry.file]] = entry.good
+    corpus[FAULTY[entry.file]] = entry.good
     return corpus
 
 

@@ -1,7 +1,7 @@
 """Checking bytes: read, run the rules, find the places."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, BinaryIO
 
 import msgspec
@@ -20,12 +20,16 @@ from standfirst.rules.run import ask, sort_out
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
-    """One document of a file: what was read of it, what was found, which rules it lacks something for, where it begins."""
+    """One document of a file: what was read of it, what was found, which rules it lacks something for, where it begins.
+
+    ``facts`` are what the rules found out about it, ``None`` where there is no document.
+    """
 
     reading: Reading
     findings: tuple[Finding, ...]
     skipped: tuple[Skip, ...] = ()
     line: int = 1
+    facts: Facts | None = None
 
 
 def check_data(data: bytes, path: str | None = None, options: Options = DEFAULT_OPTIONS) -> Iterator[Checked]:
@@ -33,12 +37,20 @@ def check_data(data: bytes, path: str | None = None, options: Options = DEFAULT_
     return check_stream(io.BytesIO(data), path, options)
 
 
-def check_stream(stream: BinaryIO, path: str | None = None, options: Options = DEFAULT_OPTIONS) -> Iterator[Checked]:
-    """The documents in an open file, each with its findings in order. JSON Lines are read a line at a time."""
+def check_stream(
+    stream: BinaryIO,
+    path: str | None = None,
+    options: Options = DEFAULT_OPTIONS,
+    lines: Container[int] | None = None,
+) -> Iterator[Checked]:
+    """The documents in an open file, each with its findings in order. JSON Lines are read a line at a time.
+
+    Of these, only the ``lines`` of the given numbers are looked at, all if there are none given.
+    """
     limit = options.max_document_bytes
     form, stream = _recognised(stream, path, options)
     if form.many:
-        yield from _check_lines(stream, path, options, form)
+        yield from _check_lines(stream, path, options, form, lines)
         return
     data = stream.read(limit + 1)
     if len(data) > limit:
@@ -83,11 +95,15 @@ def _beginning(stream: BinaryIO, limit: int) -> bytes:
     return b"".join(lines)
 
 
-def _check_lines(stream: BinaryIO, path: str | None, options: Options, form: Format) -> Iterator[Checked]:
+def _check_lines(
+    stream: BinaryIO, path: str | None, options: Options, form: Format, lines: Container[int] | None
+) -> Iterator[Checked]:
     limit = options.max_document_bytes
     empty = True
     for record in records(stream, limit=limit):
         empty = False
+        if lines is not None and record.line not in lines:
+            continue
         if record.oversized:
             yield _too_large(limit, path, record.line)
         else:
@@ -101,6 +117,7 @@ def _checked(data: bytes, path: str | None, options: Options, first_line: int, f
     findings = [finding for finding in reading.findings if _wanted(finding, options)]
     document = reading.document
     skipped: list[Skip] = []
+    facts = None
     if document is not None:
         facts = Facts(reading.columns or Columns(document), reading.omissions, options.scheme)
         asked, skipped = sort_out(options.rules, facts)
@@ -118,7 +135,7 @@ def _checked(data: bytes, path: str | None, options: Options, first_line: int, f
             for finding in codec(form).locate(findings, data)
         ]
         findings.sort(key=order)
-    return Checked(reading=reading, findings=tuple(findings), skipped=tuple(skipped), line=first_line)
+    return Checked(reading=reading, findings=tuple(findings), skipped=tuple(skipped), line=first_line, facts=facts)
 
 
 def _excerpt(finding: Finding, document: Document | None) -> Excerpt | None:

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from msgspec import structs
@@ -10,7 +10,8 @@ from msgspec import structs
 from standfirst.check.documents import Checked, check_data, check_stream
 from standfirst.check.memory import written
 from standfirst.check.options import DEFAULT_OPTIONS, Options, at_levels
-from standfirst.corpus import CorpusSchemes, Source, check_corpus, discover
+from standfirst.corpus import CorpusSchemes, Survey, check_corpus, described_corpus, discover, sound_description
+from standfirst.corpus.discovery import CORPUS_FILE
 from standfirst.data import Profile
 from standfirst.errors import UsageError
 from standfirst.finding import ERROR, Finding, Report, SkippedRule, order
@@ -60,20 +61,12 @@ def validate_paths(
     tally = _Tally(options.profile)
     if "-" in paths and stdin is not None:
         tally.file(check_stream(stdin, stdin_name, options), options, stdin_name)
-    schemes = CorpusSchemes()
-    descriptions: list[str] = []
-    for source in discover([path for path in paths if path != "-" or stdin is None]):
-        if source.kind == "corpus":
-            descriptions.append(source.path)
-        elif source.kind == "skipped":
-            tally.skipped_files += 1
-        else:
-            local = options
-            if options.scheme is None and (scheme := schemes.of(source.path)) is not None:
-                local = structs.replace(options, scheme=scheme)
-            tally.file(_opened(source, local), local, source.path, in_corpus=True)
-    for path in descriptions:
-        tally.description(path, options)
+    named = [path for path in paths if path != "-" or stdin is None]
+    survey = Survey(map(_top, named), options.codes)
+    try:
+        _check_sources(named, options, tally, survey)
+    finally:
+        survey.close()
     if not tally.files:
         raise UsageError(
             f"nothing to check in {', '.join(map(repr, paths))}: no file there is a document"
@@ -81,6 +74,51 @@ def validate_paths(
             else "nothing to check: no path was given"
         )
     return tally.report()
+
+
+def _top(path: str) -> str:
+    """The folder in which a ``corpus.json`` is part of the run, for a path that was named."""
+    return os.path.dirname(path) if os.path.basename(path) == CORPUS_FILE else path
+
+
+def _check_sources(paths: Sequence[str], options: Options, tally: "_Tally", survey: Survey) -> None:
+    """Check the documents behind ``paths``, then the corpora that they are part of."""
+    schemes = CorpusSchemes()
+    descriptions: list[str] = []
+    for source in discover(paths):
+        if source.kind == "corpus":
+            descriptions.append(source.path)
+        elif source.kind == "skipped":
+            tally.skipped_files += 1
+        else:
+            local = _local(options, schemes, source.path)
+            checked = _opened(source.path, local)
+            if survey.wants(source.path):
+                checked = _surveyed(checked, source.path, survey)
+            tally.file(checked, local, source.path, in_corpus=True)
+    for path in descriptions:
+        tally.description(path, options, survey, schemes)
+
+
+def _local(options: Options, schemes: CorpusSchemes, path: str) -> Options:
+    """How to check a document: by the scheme of the corpus that it stands in, unless another was asked for."""
+    scheme = schemes.of(path) if options.scheme is None else None
+    return options if scheme is None else structs.replace(options, scheme=scheme)
+
+
+def _surveyed(checked: Iterator[Checked], path: str, survey: Survey) -> Iterator[Checked]:
+    """The same documents, each with what the rules of corpora need of it left behind."""
+    for document in checked:
+        if document.facts is not None and not document.reading.omissions.members & {"id", "text"}:
+            survey.add(path, document.line, document.facts)
+        yield document
+
+
+def _reread(path: str, lines: Container[int], options: Options) -> Iterator[tuple[int, Document]]:
+    """The documents of a file that begin in some lines, as far as they can be read, each with its line."""
+    for checked in _opened(path, structs.replace(options, rules=()), lines):
+        if checked.reading.document is not None:
+            yield checked.line, checked.reading.document
 
 
 class _Tally:
@@ -114,7 +152,7 @@ class _Tally:
         if path is not None and in_corpus and lines:
             self.ids[os.path.normpath(path)] = list(lines.items())
 
-    def description(self, path: str, options: Options) -> None:
+    def description(self, path: str, options: Options, survey: Survey, schemes: CorpusSchemes) -> None:
         """Check a corpus against its description, when all of its documents were seen."""
         self.files += 1
         folder = os.path.dirname(path)
@@ -125,11 +163,14 @@ class _Tally:
             if absolute.startswith(top):  # named as from the description, however it was named before
                 within[os.path.normpath(os.path.join(folder, absolute.removeprefix(top)))] = ids
         first_ids = {name: ids[0][0] for name, ids in within.items()}
+        others = {name: {other for other, _ in ids} for name, ids in within.items() if len(ids) > 1}
         try:
-            found = [*check_corpus(path, first_ids, options.engine), *_shared_between_files(within)]
+            found = [*check_corpus(path, first_ids, options.engine, others), *_shared_between_files(within)]
+            corpus = described_corpus(path, sound_description(path, options.engine), options.scheme or schemes.of(path))
         except OSError as error:
             raise UsageError(f"cannot read {error.filename!r}: {error.strerror}") from error
         self.findings += [finding for finding in found if finding.code in options.codes]
+        self.findings += survey.findings(corpus, lambda file, lines: _reread(file, lines, options))
 
     def report(self) -> Report:
         return Report(
@@ -146,12 +187,12 @@ class _Tally:
         )
 
 
-def _opened(source: Source, options: Options) -> Iterator[Checked]:
+def _opened(path: str, options: Options, lines: Container[int] | None = None) -> Iterator[Checked]:
     try:
-        with open(source.path, "rb") as stream:
-            yield from check_stream(stream, source.path, options)
+        with open(path, "rb") as stream:
+            yield from check_stream(stream, path, options, lines)
     except OSError as error:
-        raise UsageError(f"cannot read {source.path!r}: {error.strerror or error}") from error
+        raise UsageError(f"cannot read {path!r}: {error.strerror or error}") from error
 
 
 def _readable_id(checked: Checked) -> str | None:

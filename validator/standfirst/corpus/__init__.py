@@ -2,8 +2,9 @@
 
 from standfirst.corpus.description import CorpusDescription, Entry, Grant, Party, description_path, read_description
 from standfirst.corpus.discovery import Source, discover
-from standfirst.corpus.manifest import check_corpus
+from standfirst.corpus.manifest import check_corpus, sound_description
 from standfirst.corpus.schemes import CorpusSchemes
+from standfirst.corpus.survey import Survey, described_corpus
 
 __all__ = [
     "CorpusDescription",
@@ -12,8 +13,11 @@ __all__ = [
     "Grant",
     "Party",
     "Source",
+    "Survey",
     "check_corpus",
+    "described_corpus",
     "description_path",
     "discover",
     "read_description",
+    "sound_description",
 ]

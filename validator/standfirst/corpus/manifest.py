@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from standfirst.corpus.discovery import MANIFEST_FILE
@@ -18,10 +18,13 @@ from standfirst.shape import Engine, complaints, default_engine
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 
-def check_corpus(path: str, ids: Mapping[str, str], engine: Engine | None = None) -> Iterator[Finding]:
+def check_corpus(
+    path: str, ids: Mapping[str, str], engine: Engine | None = None, others: Mapping[str, Container[str]] | None = None
+) -> Iterator[Finding]:
     """The findings on a ``corpus.json`` and the manifest beside it.
 
-    ``ids`` gives the document id of each file of the folder that was read, by its path.
+    ``ids`` gives the id of the first document of each file of the folder that was read, by the file's path, and ``others``
+    all ids of files that hold several.
 
     :raises OSError: where a file cannot be read
     """
@@ -30,13 +33,19 @@ def check_corpus(path: str, ids: Mapping[str, str], engine: Engine | None = None
         data = file.read()
     tree, findings = described(data, engine or default_engine())
     if tree is not None:
-        findings += _documents(tree, folder, ids)
+        findings += _documents(tree, folder, ids, others or {})
     for finding in locate(findings, data):
         yield _at(finding, path)
     yield from _shared_ids(ids)
     manifest = os.path.join(folder, MANIFEST_FILE)
     if os.path.isfile(manifest):
         yield from _manifest(manifest, folder, ids)
+
+
+def sound_description(path: str, engine: Engine | None = None) -> Any:
+    """The value of a ``corpus.json``, or ``None`` if it has faults. :raises OSError: where it cannot be read"""
+    with open(path, "rb") as file:
+        return described(file.read(), engine or default_engine())[0]
 
 
 def _at(finding: Finding, path: str) -> Finding:
@@ -69,7 +78,9 @@ def described(data: bytes, engine: Engine) -> tuple[Any, list[Finding]]:
     return decoded.tree if sound else None, findings
 
 
-def _documents(tree: Any, folder: str, ids: Mapping[str, str]) -> Iterator[Finding]:
+def _documents(
+    tree: Any, folder: str, ids: Mapping[str, str], others: Mapping[str, Container[str]]
+) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for index, entry in enumerate(tree.get("documents", ())):
         place = f"/documents/{index}"
@@ -77,7 +88,7 @@ def _documents(tree: Any, folder: str, ids: Mapping[str, str]) -> Iterator[Findi
         target = os.path.normpath(os.path.join(folder, name))
         if not os.path.isfile(target):
             yield _finding("CRP001", "file-missing", f"there is no file {name!r}", pointer=f"{place}/path", found=name)
-        elif target in ids and ids[target] != document_id:
+        elif target in ids and ids[target] != document_id and document_id not in others.get(target, ()):
             yield _finding(
                 "CRP005",
                 "document-id",

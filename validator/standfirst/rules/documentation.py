@@ -21,11 +21,11 @@ from standfirst.rules.protocol import Rule
 
 class Page(NamedTuple):
     """What there is to say of a rule. ``good`` and ``bad`` are files; ``file`` is what they are examples of: a document, the
-    description or the manifest of a corpus, or the second form of one of its documents (``twin``).
+    description or the manifest of a corpus, a second document of it (``copy``), or the second form of its document (``twin``).
 
-    ``max_document_bytes`` is the limit under which the bad one is too large, where that is what it shows. ``copies`` are
-    names under which the folder of a corpus has its document once more, with the name as its id. ``form`` is the format of
-    the two. ``catalogue`` are the ids that the rule has in the catalogue of requirements, ``mapping`` says why it is not
+    ``max_document_bytes`` is the limit under which the bad one is too large, where that is what it shows. ``document`` is
+    the document that a corpus has beside them; ``copies`` are names under which its folder has that once more, with the
+    name as its id, and ``shard`` is how often it stands in a file of JSON Lines as well. ``form`` is the format of the two. ``catalogue`` are the ids that the rule has in the catalogue of requirements, ``mapping`` says why it is not
     what stands there.
     """
 
@@ -37,7 +37,9 @@ class Page(NamedTuple):
     good: bytes
     bad: bytes
     max_document_bytes: int | None = None
+    document: bytes = b""
     copies: tuple[str, ...] = ()
+    shard: int = 0
     form: str = "json"
     catalogue: tuple[str, ...] = ()
     mapping: str | None = None
@@ -57,7 +59,9 @@ def page(rule: Rule) -> Page:
         good=good,
         bad=_bad(example, good),
         max_document_bytes=example.get("max_document_bytes"),
+        document=_base(example.get("document", "tiny"), rule.code[:3]).encode("utf-8"),
         copies=tuple(example.get("copies", ())),
+        shard=example.get("shard", 0),
         form=example.get("form", "json"),
         catalogue=tuple(entry["catalogue"]),
         mapping=entry.get("mapping"),
@@ -74,7 +78,14 @@ def _good(example: dict[str, Any], family: str) -> bytes:
     if "good_text" in example:
         return _of_text(example["good_text"])
     data = _base(example["base"], family).encode("utf-8")
+    if example.get("file") == "copy":
+        return renamed(data, "copy")
     return data if example.get("form", "json") == "json" else _as_tei(data)
+
+
+def renamed(document: bytes, name: str) -> bytes:
+    """The document of an example, whose id is *tiny*, with the id ``name``."""
+    return document.replace(b'"id": "tiny"', f'"id": "{name}"'.encode())
 
 
 def _as_tei(data: bytes) -> bytes:

@@ -63,6 +63,8 @@ class Language(Struct, frozen=True, kw_only=True):
     ``stop_words`` are frequent words that tell the language from others. ``abbreviations``: what a full stop may follow
     within a sentence. ``proclitics`` and ``enclitics``: what is a word though written together with another, see ``words``.
 
+    ``conjunctions``: what introduces reported speech that is a clause.
+
     ``drops_subjects``: a verb needs no subject, so that nobody can be expected to be named beside it. ``natural_gender``: a
     pronoun's gender is that of the person, not of a noun, so that *he* and *she* are persons.
     """
@@ -84,6 +86,7 @@ class Language(Struct, frozen=True, kw_only=True):
     abbreviations: frozenset[str]
     proclitics: frozenset[str]
     enclitics: frozenset[str]
+    conjunctions: frozenset[str]
     drops_subjects: bool = False
     natural_gender: bool = False
 

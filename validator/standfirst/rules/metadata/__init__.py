@@ -1,6 +1,6 @@
 """The family MET: what the document says of itself."""
 
-from standfirst.rules.protocol import Rule
+from standfirst.rules.metadata import dates, language, origin, printed
 
-RULES: tuple[Rule, ...] = ()
+RULES = (*language.RULES, *dates.RULES, *origin.RULES, *printed.RULES)
 """The rules of the family."""
