@@ -5,6 +5,7 @@ is no fault of the document. The documents are the samples, the ten articles and
 Wikinews article of the GUM corpus, which is not part of it.
 """
 
+import os
 import re
 import tomllib
 from collections import Counter
@@ -95,3 +96,25 @@ def table() -> str:
 def _cell(fired: int, wrong: int, words: int) -> str:
     """How often a rule fires per 1,000 words, and in brackets how many firings there are and how many are wrong."""
     return f"{1000 * fired / words:.2f} ({fired}, {wrong} wrong)" if fired else "–"
+
+
+def main() -> None:
+    """Print what fires and was not judged, and the words of each set, as the file has them."""
+    oracles = os.environ.get("STANDFIRST_ORACLES")
+    known = (
+        {tuple(one[name] for name in Firing._fields) for one in judged().get("firing", ())}
+        if JUDGED.is_file()
+        else set()
+    )
+    print("[words]")
+    for name in ("wikinews", *SETS):
+        print(f"{name} = {count_words(name, Path(oracles) if oracles else None)}")
+    for name in ("wikinews", *SETS):
+        for one in firings(name, Path(oracles) if oracles else None):
+            if tuple(one) not in known:
+                said = "\n".join(f'{field} = "{value}"' for field, value in one._asdict().items())
+                print(f'\n[[firing]]\n{said}\nwrong = true\nwhy = ""')
+
+
+if __name__ == "__main__":
+    main()

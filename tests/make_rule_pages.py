@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import false_alarms
 from standfirst.data import PROFILES, load_profile
 from standfirst.rules import FAMILIES, RULES, Rule
 from standfirst.rules.documentation import least_repair, page
@@ -92,7 +93,12 @@ def with_tables(text: str) -> str:
         if text.count(begin) != 1 or text.count(end) != 1:
             raise ValueError(f"{INDEX} has no place for the family {family} ({package.__name__})")
         text = re.sub(f"{begin}.*{end}", lambda _: f"{begin}\n{head}{rows}{end}", text, flags=re.DOTALL)  # noqa: B023
-    return text
+    return re.sub(
+        "<!-- firings -->.*<!-- /firings -->",
+        lambda _: f"<!-- firings -->\n{false_alarms.table()}<!-- /firings -->",
+        text,
+        flags=re.DOTALL,
+    )
 
 
 def table_row(rule: Rule) -> str:

@@ -25,8 +25,9 @@ class Page(NamedTuple):
 
     ``max_document_bytes`` is the limit under which the bad one is too large, where that is what it shows. ``document`` is
     the document that a corpus has beside them; ``copies`` are names under which its folder has that once more, with the
-    name as its id, and ``shard`` is how often it stands in a file of JSON Lines as well. ``form`` is the format of the two. ``catalogue`` are the ids that the rule has in the catalogue of requirements, ``mapping`` says why it is not
-    what stands there.
+    name as its id, and ``shard`` is how often it stands in a file of JSON Lines as well. ``form`` is the format of the two.
+    ``catalogue`` are the ids that the rule has in the catalogue of requirements, ``mapping`` says why it is not what stands
+    there.
     """
 
     rule: Rule

@@ -10,6 +10,7 @@ from standfirst.rules.events.places import Told, filler, name_of, played, proble
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.graph import find
 from standfirst.rules.protocol import Needs, Problem, rule
+from standfirst.rules.words import sentence_at
 
 _TYPES = Needs(layers=("event_mentions",), scheme=("event_types",))
 _MOST = 50
@@ -159,6 +160,9 @@ def required_role_missing(_node: Node, facts: Facts) -> Iterator[Problem]:
         roles = {arg.role for arg in one.mention.args or ()}
         if required <= roles and all(map(roles.intersection, groups)):
             continue
+        groups = tuple(group for group in groups if roles & group or _is_named(one, group, facts))
+        if required <= roles and all(map(roles.intersection, groups)):
+            continue
         missing = [*sorted(required - roles), *(" or ".join(sorted(group)) for group in groups if not roles & group)]
         yield problem(
             one,
@@ -171,13 +175,39 @@ def required_role_missing(_node: Node, facts: Facts) -> Iterator[Problem]:
         )
 
 
+def _is_named(one: Told, roles: frozenset[str], facts: Facts) -> bool:
+    """Whether the sentence of an event names something, outside of its arguments, that could play one of some roles.
+
+    A text need not say where somebody went; that it does, and the event does not, is worth saying.
+    """
+    scheme = facts.scheme
+    allowed = [scheme.roles[role].entity_types for role in roles if role in scheme.roles] if scheme is not None else []
+    types = frozenset[str]().union(*(entry for entry in allowed if entry is not None))
+    if not types:
+        return True
+    taken = {arg.ref for arg in one.mention.args or ()}
+    sentence = sentence_at(facts, one.trigger[0][0])
+    return any(
+        mention.id not in taken and (mention.reading or facts.of(_entity_types).get(mention.entity)) in types
+        for mention in facts.of(_by_sentence).get(sentence, ())
+    )
+
+
+def _by_sentence(facts: Facts) -> dict[int, list[Mention]]:
+    found: dict[int, list[Mention]] = {}
+    for mention in facts.document.mentions or ():
+        if facts.is_sound(mention):
+            found.setdefault(sentence_at(facts, mention.span[0].start), []).append(mention)
+    return found
+
+
 @rule("EVT005", "recommended-role-missing", NOTE, "semantics", "document", needs=_TYPES)
 def recommended_role_missing(_node: Node, facts: Facts) -> Iterator[Problem]:
-    """An event mention with arguments has the roles that the scheme recommends for its type."""
+    """An event mention with arguments, none of whom is named, has the roles that the scheme recommends for its type."""
     for one, event in facts.of(_demanding):
         wanted, args = event.recommended, one.mention.args
-        if not wanted or not args:
-            continue
+        if not wanted or not args or any(arg.kind == "mention" for arg in args):
+            continue  # who takes part may be named in another role, or as a number
         missing = wanted - {arg.role for arg in args}
         if missing:
             names = " and no ".join(sorted(missing))

@@ -48,8 +48,10 @@ class _Edges:
         self.closing = last if last in _MARKS and end - start > 1 else ""
         self.paired = bool(self.opening and self.closing) and self.opening + self.closing in facts.of(pairs).pairs
         self.neither = not self.opening and not self.closing
-        # The only mark may be a single one that is an apostrophe (’Tis; the miners’), or open on purpose.
-        self.excused = (not self.closing and start in facts.of(_left_open)) or (
+        # Open on purpose: the next paragraph opens again. What it ends with then is another mark's partner, if anything's.
+        self.left_open = start in facts.of(_left_open)
+        # The only mark may be a single one that is an apostrophe (’Tis; the miners’).
+        self.excused = (
             (self.opening in SINGLE and not self.closing and text[start + 1 : start + 2].isalnum())
             if self.opening
             else self.closing in SINGLE and text[end - 2 : end - 1].isalnum()
@@ -58,7 +60,7 @@ class _Edges:
     @property
     def sound(self) -> bool:
         """Whether the marks are a pair, or there are none, or only one for a reason."""
-        return self.neither or self.paired or (self.excused and not (self.opening and self.closing))
+        return self.neither or self.paired or self.left_open or (self.excused and not (self.opening and self.closing))
 
     def __str__(self) -> str:
         if self.opening and self.closing:
