@@ -7,6 +7,7 @@ Wikinews article of the GUM corpus, which is not part of it.
 
 import os
 import re
+import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -106,14 +107,15 @@ def main() -> None:
         if JUDGED.is_file()
         else set()
     )
-    print("[words]")
+    lines = ["[words]"]
     for name in ("wikinews", *SETS):
-        print(f"{name} = {count_words(name, Path(oracles) if oracles else None)}")
+        lines.append(f"{name} = {count_words(name, Path(oracles) if oracles else None)}")
     for name in ("wikinews", *SETS):
         for one in firings(name, Path(oracles) if oracles else None):
             if tuple(one) not in known:
                 said = "\n".join(f'{field} = "{value}"' for field, value in one._asdict().items())
-                print(f'\n[[firing]]\n{said}\nwrong = true\nwhy = ""')
+                lines.append(f'\n[[firing]]\n{said}\nwrong = true\nwhy = ""')
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
