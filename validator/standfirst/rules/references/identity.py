@@ -64,7 +64,7 @@ def _any_unresolved(facts: Facts) -> bool:
     if not columns.annotators <= facts.ids_in("agents"):
         return True
     for kind, ref in {(arg.kind, arg.ref) for arg in columns.args}:
-        if ref is not None and ref not in facts.ids_in(ARG_TARGETS[kind]):
+        if ref is not None and kind != "span" and ref not in facts.ids_in(ARG_TARGETS[kind]):
             return True
     return any(zone not in facts.ids_in("zones") for _, zones in _coverage_zones(facts) for zone in zones)
 
@@ -96,7 +96,7 @@ def _references(facts: Facts) -> list[Reference]:
                 found.append(Reference(annotation.id, layer, position, member.rstrip("_"), value, targets))
     for position, mention in enumerate(document.event_mentions or ()):
         for index, arg in enumerate(mention.args or ()):
-            if arg.ref is not None:
+            if arg.ref is not None and arg.kind != "span":  # a span has no ref: the readers say so
                 place = f"args/{index}/ref"
                 found.append(
                     Reference(mention.id, "event_mentions", position, place, arg.ref, (ARG_TARGETS[arg.kind],))
