@@ -5,6 +5,8 @@ python tests/make_samples.py
 
 import hashlib
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,15 +87,28 @@ def tei_forms() -> Iterator[tuple[Path, bytes]]:
             yield path.with_suffix(".tei.xml"), dumps(loads(data), "tei")
 
 
+def agreement() -> str:
+    """What ``standfirst agreement`` prints for the two annotations of the reference article, as the guidelines show it."""
+    passes = [str(ROOT / "corpus" / "passes" / name) for name in ("first.json", "second.json")]
+    said = subprocess.run([sys.executable, "-m", "standfirst", "agreement", *passes], capture_output=True, check=True)
+    return f"```text\n{said.stdout.decode('utf-8')}```\n"
+
+
+def with_agreement(guidelines: str) -> str:
+    """The guidelines with these figures between their markers."""
+    begin, end = "<!-- agreement -->\n", "<!-- /agreement -->"
+    before, _, rest = guidelines.partition(begin)
+    return before + begin + agreement() + end + rest.partition(end)[2]
+
+
 def list_in_manifest() -> None:
     """Bring the manifest of the corpus up to date."""
     corpus = ROOT / "corpus"
     manifest = corpus / "manifest-sha256.txt"
-    lines = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
-        for path in sorted(corpus.iterdir())
-        if path.is_file() and path != manifest
-    ]
+    files = {
+        path.relative_to(corpus).as_posix(): path for path in corpus.rglob("*") if path.is_file() and path != manifest
+    }
+    lines = [f"{hashlib.sha256(files[name].read_bytes()).hexdigest()}  {name}\n" for name in sorted(files)]
     manifest.write_text("".join(lines), encoding="utf-8")
 
 
@@ -106,6 +121,8 @@ def main() -> None:
         path.write_bytes(content)
     for path, content in tei_forms():
         path.write_bytes(content)
+    guidelines = ROOT / "corpus" / "GUIDELINES.md"
+    guidelines.write_text(with_agreement(guidelines.read_text("utf-8")), encoding="utf-8")
     list_in_manifest()
 
 

@@ -1,6 +1,7 @@
 """The commands as a user types them."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -210,8 +211,7 @@ def test_a_named_file_is_never_skipped(folder: Path, capsys: pytest.CaptureFixtu
 def test_a_corpus_is_checked_against_its_description_and_manifest(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for source in (root / "corpus").iterdir():
-        (tmp_path / source.name).write_bytes(source.read_bytes())
+    shutil.copytree(root / "corpus", tmp_path, dirs_exist_ok=True)
     assert run(["validate", str(tmp_path)]) == 0
     (tmp_path / "chicago-open-letter.txt").write_text("changed")
     (tmp_path / "extra.json").write_bytes(write(made("a")))

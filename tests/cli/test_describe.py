@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -76,8 +77,7 @@ def test_no_file_of_the_corpus_is_replaced(name: str, corpus: Path, capsys: pyte
 def test_a_manifest_that_lists_what_was_written_is_named(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for path in (root / "corpus").iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+    shutil.copytree(root / "corpus", tmp_path, dirs_exist_ok=True)
     assert run(["describe", str(tmp_path), "--format", "huggingface", "-o", str(tmp_path), "--force"]) == 0
     assert "README.md is listed in manifest-sha256.txt, which must be made again" in capsys.readouterr().err
     assert run(["describe", str(tmp_path), "--format", "frictionless", "-o", str(tmp_path)]) == 0

@@ -434,7 +434,12 @@ def test_ten_thousand_events() -> None:
     )
     told = tuple(
         EventMention(
-            id=f"x{number}", event="v1", trigger=(inner[number],), type="movement.travel", attributed_to="q7", args=()
+            id=f"x{number}",
+            event="v1",
+            trigger=(inner[number],),
+            type="communication.statement",
+            attributed_to="q7",
+            args=(),
         )
         for number in range(2500)
     )

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,7 @@ def test_the_console_shows_what_is_printed(
 def test_the_commands_work_in_their_order(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "article.txt").write_text("Harbour workers end strike.\n", "utf-8")
-    (tmp_path / "corpus").mkdir()
-    for source in (root / "corpus").iterdir():
-        (tmp_path / "corpus" / source.name).write_bytes(source.read_bytes())
+    shutil.copytree(root / "corpus", tmp_path / "corpus")
     commands = [line for block in blocks(root, "") for line in block.splitlines() if line.startswith("standfirst ")]
     assert commands
     for line in commands:
