@@ -8,7 +8,7 @@ from standfirst.finding import NOTE, WARNING
 from standfirst.rules.coverage import complete, holds
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Needs, Problem, rule
-from standfirst.rules.quotes.marked import SINGLE, Stretch, marked
+from standfirst.rules.quotes.marked import SINGLE, Stretch, joins, marked
 from standfirst.rules.quotes.places import hull, parts, problem, said
 from standfirst.rules.words import occurrences
 
@@ -134,12 +134,7 @@ def apostrophe_as_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
     for one in facts.of(parts):
         for member, places in (("content", one.content), ("verbatim", one.verbatim or ())):
             for number, (start, end) in enumerate(places):
-                if (
-                    text[end - 1 : end] in ("'", "’")
-                    and 1 < end < size
-                    and text[end - 2].isalpha()
-                    and text[end].isalpha()
-                ):
+                if text[end - 1 : end] in ("'", "’") and 1 < end < size and joins(text[end - 2]) and joins(text[end]):
                     yield problem(
                         one,
                         facts,
@@ -152,7 +147,7 @@ def apostrophe_as_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
         if not facts.is_sound(mark):
             continue
         start, end = mark.fragment.start, mark.fragment.end
-        if text[end - 1 : end] in ("'", "’") and 1 < end < size and text[end - 2].isalpha() and text[end].isalpha():
+        if text[end - 1 : end] in ("'", "’") and 1 < end < size and joins(text[end - 2]) and joins(text[end]):
             yield Problem(
                 f"{said(text, start, end)} ends with the apostrophe of ‘{_word(text, end - 1)}’",
                 range=(start, end),

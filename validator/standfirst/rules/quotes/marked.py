@@ -27,6 +27,17 @@ _FURTHEST = 50
 """How many marks further on can decide about one."""
 
 
+def joins(character: str) -> bool:
+    """Whether a character can stand beside an apostrophe within a word.
+
+    Letters of scripts with case, Hebrew letters, and digits. In others, as in Korean or Chinese, nothing stands between a
+    quotation and the particle behind it, and a single mark is a quotation mark.
+    """
+    return character.isdigit() or (
+        character.isalpha() and (character.lower() != character.upper() or "\u0590" <= character <= "\u05ff")
+    )
+
+
 class Stretch(NamedTuple):
     """What stands between two marks, both included. ``closed`` is false where the mark is open at the paragraph's end."""
 
@@ -168,18 +179,13 @@ class _Paragraph:
 
     def _single(self, place: int) -> None:
         before, behind = self._before(place), self._behind(place)
-        if before.isalnum() and behind.isalnum():
+        if joins(before) and joins(behind):
             return  # an apostrophe
         mark = self.text[place]
         position = self._partner(mark)
-        if (
-            position is not None
-            and not before.isspace()
-            and not behind.isalnum()
-            and not self._may_be_apostrophe(place)
-        ):
+        if position is not None and not before.isspace() and not joins(behind) and not self._may_be_apostrophe(place):
             self._close(position, place)
-        elif mark in self.openers and not before.isalnum() and not behind.isspace():
+        elif mark in self.openers and not joins(before) and not behind.isspace():
             self._open(place)
 
     def _may_be_apostrophe(self, place: int) -> bool:
