@@ -64,7 +64,7 @@ def test_everything_on_the_page_runs_and_prints_what_it_shows(
                 assert done.stdout.decode("utf-8") == output, arguments
                 assert done.returncode == (1 if " error " in output else 0), arguments
         ran += 1
-    assert ran > 20
+    assert ran >= 20
 
 
 def test_its_links_lead_somewhere(root: Path) -> None:
