@@ -13,7 +13,8 @@ def sort_out(rules: Sequence[Rule], facts: Facts) -> tuple[list[Rule], list[Skip
     asked: list[Rule] = []
     skipped: list[Skip] = []
     for rule in rules:
-        reason = None if rule.needs is NOTHING or rule.check is None else lack(rule.needs, facts)
+        needs = rule.needs
+        reason = None if needs is NOTHING or rule.check is None else lack(needs, facts)
         if reason is None:
             asked.append(rule)
         else:

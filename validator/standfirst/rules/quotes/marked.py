@@ -21,6 +21,8 @@ GENERAL = ("“”", "‘’", "«»", "‹›", "「」", "『』", '""', "''",
 """Pairs that may stand in any text; those of the language go before."""
 
 _PUNCTUATION = frozenset(".,;:!?…)]}—–")
+_ELISION = re.compile(r"['’](?:[A-Za-z]|\d+s?)(?![\w'’])|['’]n['’]")
+"""What is left of a word: Dutch ’s and ’t, the ’90s, rock ’n’ roll."""
 _DEEPEST = 12
 """How many marks can be open at once: more is no text, and would cost a search each."""
 _FURTHEST = 50
@@ -179,7 +181,7 @@ class _Paragraph:
 
     def _single(self, place: int) -> None:
         before, behind = self._before(place), self._behind(place)
-        if joins(before) and joins(behind):
+        if (joins(before) and joins(behind)) or _ELISION.match(self.text, place, self.end):
             return  # an apostrophe
         mark = self.text[place]
         position = self._partner(mark)
