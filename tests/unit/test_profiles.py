@@ -16,12 +16,13 @@ from standfirst.finding import LEVELS, WARNING
 from standfirst.model import Coverage, Document, LayerCoverage, Mention, Range, Zone
 from standfirst.model.columns import Columns
 from standfirst.rules import RULES
-from standfirst.rules.coverage import complete, holds
+from standfirst.rules.coverage import complete
 from standfirst.rules.documentation import page
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.needed import lack
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.run import sort_out
+from standfirst.rules.stretches import holds
 
 BY_CODE = {known.code: known for known in RULES}
 STRICT = Profile(name="strict", title="Strict", description="", levels={"warning": "error", "note": OFF})

@@ -1,10 +1,9 @@
 """Which part of the text a layer says it covers. Offsets are code points."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from math import inf
 
 from standfirst.rules.facts import Facts
+from standfirst.rules.stretches import merged
 
 Stretches = Sequence[tuple[int, int]]
 """Stretches of the text as ``(start, end)``, in order and apart."""
@@ -23,7 +22,7 @@ def limited(facts: Facts) -> dict[str, Stretches]:
             stretches = [(stretch.start, stretch.end) for stretch in declared.ranges or ()]
             stretches += [zones[name] for name in declared.zones or () if name in zones]
             if stretches or declared.extent == "none":
-                covered[layer] = _merged(stretches)
+                covered[layer] = merged(stretches)
     return covered
 
 
@@ -50,18 +49,7 @@ def _complete(facts: Facts) -> dict[str, Stretches]:
     }
 
 
-def holds(stretches: Stretches, start: int, end: int) -> bool:
-    """Whether ``start`` to ``end`` lies in one of ``stretches``."""
-    before = bisect_right(stretches, (start, inf)) - 1  # the last one that begins no later
-    return before >= 0 and end <= stretches[before][1]
-
-
-def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same places, with stretches that touch or overlap made into one."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(stretches):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
+def is_dead(facts: Facts, offset: int) -> bool:
+    """Whether a place is in a zone of a kind that carries no annotation, as the scheme says."""
+    number = facts.zone_at[offset]
+    return number >= 0 and facts.scheme is not None and facts.zones[number].kind in facts.scheme.dead_zones

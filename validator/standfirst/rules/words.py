@@ -10,6 +10,7 @@ from standfirst.data.languages import Language
 from standfirst.data.languages.forms import folded, with_straight_apostrophes
 from standfirst.data.languages.words import Word, listed, words
 from standfirst.rules.facts import Facts
+from standfirst.rules.stretches import merged
 
 
 def text_words(facts: Facts) -> tuple[Word, ...]:
@@ -74,13 +75,7 @@ def occurrences(facts: Facts, entries: frozenset[str]) -> list[Word]:
                 found.append(Word(start, end, entry))
             else:
                 regions.append(_region(text, start, end, entry))
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(regions):
-        if merged and start < merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    for region in merged:
+    for region in merged(regions):
         apart = list(words(facts.text, language, *region))
         found += (word for word in listed(apart, entries))
     return sorted(set(found))

@@ -9,6 +9,7 @@ from standfirst.rules.facts import Facts, Node
 from standfirst.rules.graph import find, mentions_of
 from standfirst.rules.mentions import Said, problem, pronouns
 from standfirst.rules.protocol import Needs, Problem, rule
+from standfirst.rules.stretches import holds, merged
 from standfirst.rules.words import sentence_at
 
 _PRONOUNS = Needs(layers=("mentions", "entities"), words=("pronouns",))
@@ -124,29 +125,18 @@ class _Voices:
             verbatim = quote.verbatim if quote.verbatim is not None else quote.content if quote.form == "direct" else ()
             spoken += [(fragment.start, fragment.end, quote.id, quote) for fragment in verbatim]
         contents += [(mark.fragment.start, mark.fragment.end) for mark in facts.document.marks or ()]
-        self._contents = _merged(contents)
+        self._contents = merged(contents)
         self._innermost = _segments(spoken)
         self._borders = [start for start, _ in self._innermost]
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether somebody is said to have said or thought a stretch, or it stands between marks."""
-        before = bisect_right(self._contents, (start, 1 << 62)) - 1
-        return before >= 0 and end <= self._contents[before][1]
+        return holds(self._contents, start, end)
 
     def innermost(self, start: int) -> Quote | None:
         """The innermost quote that gives a place word for word."""
         before = bisect_right(self._borders, start) - 1
         return self._innermost[before][1] if before >= 0 else None
-
-
-def _merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(places):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _segments(spoken: list[tuple[int, int, str, Quote]]) -> list[tuple[int, Quote | None]]:

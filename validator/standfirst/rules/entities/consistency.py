@@ -2,16 +2,17 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from standfirst.data.languages import Language, language_data
 from standfirst.finding import NOTE, WARNING
-from standfirst.rules.coverage import complete, holds
+from standfirst.rules.coverage import complete, is_dead
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.graph import find
 from standfirst.rules.mentions import Named, names, problem, pronouns
 from standfirst.rules.protocol import Needs, Problem, rule
+from standfirst.rules.stretches import holds, merged
 from standfirst.rules.words import occurrences, sentence_starts, vocabulary
 
 _GLUE = frozenset("@#/_-‐‑")
@@ -25,23 +26,7 @@ def _covered(facts: Facts) -> list[tuple[int, int]]:
     places += [
         (mark.fragment.start, mark.fragment.end) for mark in facts.document.marks or () if mark.function == "title"
     ]
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(places):
-        if merged and start < merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _is_covered(covered: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    before = bisect_right(covered, (start, len(covered) and covered[-1][1] + 1)) - 1
-    return before >= 0 and end <= covered[before][1]
-
-
-def _is_dead(facts: Facts, offset: int) -> bool:
-    number = facts.zone_at[offset]
-    return number >= 0 and facts.scheme is not None and facts.zones[number].kind in facts.scheme.dead_zones
+    return merged(places)
 
 
 @rule("ENT003", "missed-name", WARNING, "semantics", "document", needs=Needs(full=("mentions",)))
@@ -57,9 +42,9 @@ def missed_name(_node: Node, facts: Facts) -> Iterator[Problem]:
         if len(name) < 2 or name == name.lower() or _is_common(name, facts.words):
             continue
         for start in _found(text, name):
-            if any(one.start == start for one in known) or _is_covered(facts.of(_covered), start, start + len(name)):
+            if any(one.start == start for one in known) or holds(facts.of(_covered), start, start + len(name)):
                 continue
-            if not holds(complete(facts, "mentions"), start, start + len(name)) or _is_dead(facts, start):
+            if not holds(complete(facts, "mentions"), start, start + len(name)) or is_dead(facts, start):
                 continue
             if name.isalpha() and _begins_sentence(facts, start) and name.lower() in facts.of(vocabulary_as_written):
                 continue
@@ -116,7 +101,7 @@ def missed_pronoun(_node: Node, facts: Facts) -> Iterator[Problem]:
         if word.start in starts or not holds(covered, word.start, word.end):
             continue
         surface = facts.text[word.start : word.end]
-        if not words.readings(surface) or _is_dead(facts, word.start) or _is_part_of_name(facts, word.start, word.end):
+        if not words.readings(surface) or is_dead(facts, word.start) or _is_part_of_name(facts, word.start, word.end):
             continue
         yield Problem(
             f"the pronoun ‘{surface}’ is no mention",

@@ -7,11 +7,12 @@ from itertools import accumulate
 from standfirst.data.languages.words import listed, words
 from standfirst.finding import ERROR, WARNING
 from standfirst.model import Quote
-from standfirst.rules.coverage import complete, holds
+from standfirst.rules.coverage import complete
 from standfirst.rules.events.places import Places, Told, filler, hull, name_of, problem, said, told
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.graph import find, inside
 from standfirst.rules.protocol import Needs, Problem, rule
+from standfirst.rules.stretches import holds
 
 _BOTH = Needs(layers=("event_mentions", "quotes"))
 REPORTING = "REPORTING"

@@ -7,10 +7,10 @@ from operator import neg
 from standfirst.finding import ERROR, WARNING
 from standfirst.model import Mention, Range
 from standfirst.model.references import PLACE_MEMBERS
-from standfirst.rules.coverage import holds, limited
+from standfirst.rules.coverage import limited
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Problem, rule
-from standfirst.rules.stretches import stretches
+from standfirst.rules.stretches import holds, stretches
 
 
 def _in_two_zones(facts: Facts) -> Iterable[int]:

@@ -5,27 +5,22 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from standfirst.finding import NOTE, WARNING
-from standfirst.rules.coverage import complete, holds
+from standfirst.rules.coverage import complete, is_dead
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.quotes.marked import SINGLE, Stretch, joins, marked
 from standfirst.rules.quotes.places import hull, parts, problem, said
+from standfirst.rules.stretches import holds, merged
 from standfirst.rules.words import occurrences
 
 _QUOTATION = Needs(words=("quotation_marks",))
-
-
-def _is_dead(facts: Facts, offset: int) -> bool:
-    """Whether a place is in a zone that is no part of the article."""
-    number = facts.zone_at[offset]
-    return number >= 0 and facts.scheme is not None and facts.zones[number].kind in facts.scheme.dead_zones
 
 
 @rule("QUO017", "quote-marks-unpaired", WARNING, "semantics", "document", needs=_QUOTATION)
 def quote_marks_unpaired(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Every quotation mark that opens is closed in its paragraph, or the next paragraph opens again."""
     for place in facts.of(marked).unpaired:
-        if not _is_dead(facts, place):
+        if not is_dead(facts, place):
             yield Problem(
                 f"the mark {facts.text[place]} has no partner in its paragraph",
                 range=(place, place + 1),
@@ -60,7 +55,7 @@ def quote_marks_unaccounted(_node: Node, facts: Facts) -> Iterator[Problem]:
             continue
         if (
             not holds(covered, stretch.start, stretch.end)
-            or _is_dead(facts, stretch.start)
+            or is_dead(facts, stretch.start)
             or _is_doubtful(facts, stretch)
         ):
             continue
@@ -98,7 +93,7 @@ def saying_cue_without_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
         if not holds(covered, word.start, word.end):
             continue
         before = bisect_right(starts, word.start) - 1
-        if (before >= 0 and word.start < taken[before][1]) or _is_dead(facts, word.start):
+        if (before >= 0 and word.start < taken[before][1]) or is_dead(facts, word.start):
             continue
         yield Problem(
             f"{said(facts.text, word.start, word.end)} is mostly the cue of a quote, and there is none",
@@ -118,13 +113,7 @@ def _taken(facts: Facts) -> list[tuple[int, int]]:
     taken += [
         (mention.span[0].start, mention.span[-1].end) for mention in document.mentions or () if mention.level == "NAM"
     ]
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(taken):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
+    return merged(taken)
 
 
 @rule("QUO026", "apostrophe-as-quote", WARNING, "semantics", "document")

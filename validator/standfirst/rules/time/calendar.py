@@ -10,10 +10,11 @@ from itertools import islice
 from standfirst.data import language_data
 from standfirst.finding import NOTE, WARNING
 from standfirst.model.names import DCT
-from standfirst.rules.coverage import complete, holds
+from standfirst.rules.coverage import complete, is_dead
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.graph import find
 from standfirst.rules.protocol import Needs, Problem, rule
+from standfirst.rules.stretches import holds, merged
 from standfirst.rules.time.expressions import Expression, chain, creation, day_of, expressions, problem
 from standfirst.rules.time.values import days, is_day
 from standfirst.rules.words import occurrences
@@ -84,13 +85,7 @@ def _taken(facts: Facts) -> list[tuple[int, int]]:
         for mark in facts.document.marks or ()
         if mark.function in ("title", "term", "nickname")
     ]
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(places):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
+    return merged(places)
 
 
 def _is_name(facts: Facts, start: int, end: int) -> bool:
@@ -104,9 +99,7 @@ def _is_name(facts: Facts, start: int, end: int) -> bool:
     before = _WORD_BEFORE.search(text[max(0, start - 40) : start])
     if text[start].isupper() and before is not None and before[1][0].isupper():
         return True
-    zone = facts.zone_at[start]
-    scheme = facts.scheme
-    return zone >= 0 and scheme is not None and facts.zones[zone].kind in scheme.dead_zones
+    return is_dead(facts, start)
 
 
 @rule(
