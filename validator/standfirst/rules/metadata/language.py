@@ -22,6 +22,8 @@ _LETTERS = 40
 _WORDS = 80
 _ENOUGH = 0.12
 """The share of frequent words that every running text of a language has: in prose it is 0.3 to 0.5."""
+_SEEN = 0.15
+"""The share at a glance that is enough: one so high in the wrong language is not far below that in the right one."""
 _CLEAR = 0.25
 _TIMES = 3.0
 
@@ -74,7 +76,7 @@ def _other_script(text: str, scripts: frozenset[str]) -> str | None:
 
 def _other_language(tag: str, text: str, expected: frozenset[str]) -> Iterator[Problem]:
     glance = _WORD.findall(folded(text[:_GLANCE]))
-    if glance and _share(glance, expected) >= _CLEAR:
+    if glance and _share(glance, expected) >= _SEEN:
         return
     words = _WORD.findall(folded(text))
     if len(words) < _WORDS:
