@@ -35,6 +35,7 @@ class Page(NamedTuple):
 
 PAGES = {
     "README.md": Page(("corpus", "samples"), (("article.txt", "Harbour workers end strike.\n"),)),
+    "docs/format.md": Page(),
     "docs/descriptions.md": Page(("corpus",)),
     "docs/schemes.md": Page(hooks=(("changed", change_harbour),)),
 }
