@@ -1,4 +1,4 @@
-"""Write what is generated from the table of places: schemas/standfirst.rnc, .rng and .odd, and the table in docs/format.md.
+"""Write what is generated from the table of places: schemas/standfirst.rnc, .rng and .odd, and the tables in docs/format.md.
 
 python tests/make_schemas.py
 """
@@ -6,6 +6,7 @@ python tests/make_schemas.py
 from collections.abc import Iterator
 from pathlib import Path
 
+from json_members import with_sections
 from standfirst.formats.tei import grammar
 from tei_odd import odd
 from tei_places import with_section
@@ -19,7 +20,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "schemas" / "standfirst.rng", grammar.rng()
     yield ROOT / "schemas" / "standfirst.odd", odd()
     page = ROOT / "docs" / "format.md"
-    yield page, with_section(page.read_text("utf-8"))
+    yield page, with_sections(with_section(page.read_text("utf-8")))
 
 
 def main() -> None:

@@ -1,9 +1,9 @@
 """Whole documents, valid by construction: no finding at error level is possible."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, get_args
 
+import msgspec
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 from msgspec.structs import replace
@@ -168,7 +168,7 @@ def _with_unknown(maker: Maker, document: Document) -> Document:
     for _ in range(maker.draw(_unknown_counts)):
         annotation, layer, position, path = maker.choice(holders)
         name = maker.draw(_unknown_names)
-        value = json.dumps(maker.draw(values.json_values), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        value = msgspec.json.encode(maker.draw(values.json_values), order="deterministic").decode("utf-8")
         pointer = "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in (*path, name))
         where = (layer, position, *path, name) if layer else (*path, name)
         found[where] = Unknown(annotation, pointer, value)

@@ -248,12 +248,13 @@ ENTITIES: dict[str, Record] = {
 }
 """Entities are the elements that TEI has for what they are. Which one an entity is, its type says (:func:`entity_form`)."""
 
-_FORMS = {
+ENTITY_TYPES = {
     "person": ("PER", "PERS", "PERSON", "Person", "per", "person"),
     "org": ("ORG", "ORGANIZATION", "Organization", "org", "organization", "NORP"),
     "place": ("GPE", "LOC", "LOCATION", "Location", "FAC", "PLACE", "Place", "loc", "location", "place", "gpe"),
 }
-_FORM_OF = {type_: form for form, types in _FORMS.items() for type_ in types}
+"""The types of entities that are ``person``, ``org`` and ``place``."""
+_FORM_OF = {type_: form for form, types in ENTITY_TYPES.items() for type_ in types}
 
 
 def entity_form(type_: str) -> str:
