@@ -18,22 +18,6 @@ def blocks(root: Path, language: str) -> list[str]:
     return [block for named, block in found if named == language]
 
 
-def test_the_python_runs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(root)
-    (block,) = blocks(root, "python")
-    exec(compile(block, "descriptions.md", "exec"), {"__name__": "page"})
-
-
-def test_the_console_shows_what_is_printed(
-    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(root)
-    (block,) = blocks(root, "console")
-    command, _, expected = block.partition("\n")
-    assert run(shlex.split(command.removeprefix("$ standfirst "))) == 0
-    assert capsys.readouterr().out == expected
-
-
 def test_the_commands_work(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(root / "corpus", tmp_path / "corpus")
     monkeypatch.chdir(tmp_path)
