@@ -233,7 +233,7 @@ def _environment(commands: Path, root: Path) -> dict[str, str]:
 
 def _compare(shown: str, printed: str) -> None:
     """:raises AssertionError: unless the page shows what was printed, but for lines that it leaves out"""
-    wanted = [line.rstrip() for line in shown.strip().splitlines()]
+    wanted = [line.rstrip() for line in shown.strip("\n").splitlines()]
     pattern = "".join(r"(?:.*\n)*?" if line == _ANY_LINES else re.escape(line) + "\n" for line in wanted)
-    lines = "".join(f"{line.rstrip()}\n" for line in printed.strip().splitlines())
-    assert re.fullmatch(pattern, lines), f"the page shows\n{shown.strip()}\nand what is printed is\n{printed.strip()}"
+    lines = "".join(f"{line.rstrip()}\n" for line in printed.strip("\n").splitlines())
+    assert re.fullmatch(pattern, lines), f"the page shows\n{shown}\nand what is printed is\n{printed}"

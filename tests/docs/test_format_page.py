@@ -1,6 +1,7 @@
 """docs/format.md: its requirements are numbered, its references lead somewhere, and it leaves out nothing that is checked."""
 
 import re
+import unicodedata
 from itertools import groupby
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from standfirst.formats import FORMATS
 from standfirst.formats.json.decode import MAX_DEPTH
 from standfirst.limits import MAX_DOCUMENT_BYTES
 from standfirst.model.derive import CONTEXT_LENGTH
-from standfirst.model.names import MAX_TAG_LENGTH
+from standfirst.model.names import MAX_TAG_LENGTH, is_tag
 from standfirst.model.references import ARG_SPAN, SPAN_MEMBERS
 from standfirst.rules import RULES
 
@@ -82,3 +83,14 @@ def test_the_forms_have_their_endings_and_media_types() -> None:
         if form.readable:
             row = next(line for line in PAGE.splitlines() if f"`{form.media_type}`" in line)
             assert all(f"`{suffix}`" in row for suffix in form.suffixes)
+
+
+def test_white_space_and_tags_are_as_the_page_defines_them() -> None:
+    for code in (*range(0xD800), *range(0xE000, 0x110000)):
+        character = chr(code)
+        category = unicodedata.category(character)
+        white = category == "Zs" or unicodedata.bidirectional(character) in ("WS", "B", "S")
+        assert character.isspace() == white, hex(code)
+        if category != "Cn":  # of what Python's version of Unicode does not know, the page's may
+            refused = category in ("Cc", "Cf", "Co", "Zl", "Zp", "Zs")
+            assert is_tag(character) != refused, hex(code)
