@@ -73,9 +73,9 @@ def paragraphs(chance: random.Random) -> list[list[_Part]]:
         parts = paragraph(chance, len(made) + 1)
         length = sum(len(part.text) for part in parts) + 1
         if size + length > SIZE - 60:
-            rest = SIZE - size
-            closing = "The session ended at dawn"
-            return [*made, [_Part((closing + ", at long last" * 200)[: rest - 1] + ".")]]
+            closing = "The session ended at dawn, and the rain went on"
+            more, dots = divmod(SIZE - size - len(closing), len(" and on"))
+            return [*made, [_Part(closing + " and on" * more + "." * dots)]]
         made.append(parts)
         size += length
 
