@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from math import inf
 
 from standfirst.rules.facts import Facts
+from standfirst.rules.stretches import merged
 
 Stretches = Sequence[tuple[int, int]]
 """Stretches of the text as ``(start, end)``, in order and apart."""
@@ -23,7 +24,7 @@ def limited(facts: Facts) -> dict[str, Stretches]:
             stretches = [(stretch.start, stretch.end) for stretch in declared.ranges or ()]
             stretches += [zones[name] for name in declared.zones or () if name in zones]
             if stretches or declared.extent == "none":
-                covered[layer] = _merged(stretches)
+                covered[layer] = merged(stretches)
     return covered
 
 
@@ -54,14 +55,3 @@ def holds(stretches: Stretches, start: int, end: int) -> bool:
     """Whether ``start`` to ``end`` lies in one of ``stretches``."""
     before = bisect_right(stretches, (start, inf)) - 1  # the last one that begins no later
     return before >= 0 and end <= stretches[before][1]
-
-
-def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same places, with stretches that touch or overlap made into one."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(stretches):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged

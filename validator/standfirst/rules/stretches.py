@@ -1,5 +1,6 @@
 """Where an annotation is, as plain pairs of offsets in code points."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from standfirst.model import Fragment
@@ -11,3 +12,14 @@ def stretches(layer: str, annotation: Any) -> tuple[tuple[int, int], ...]:
     value = getattr(annotation, PLACE_MEMBERS[layer])
     span: tuple[Fragment, ...] = (value,) if isinstance(value, Fragment) else value
     return tuple((fragment.start, fragment.end) for fragment in span)
+
+
+def merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same places in order, with stretches that touch or overlap made into one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found

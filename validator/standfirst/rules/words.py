@@ -10,6 +10,7 @@ from standfirst.data.languages import Language
 from standfirst.data.languages.forms import folded, with_straight_apostrophes
 from standfirst.data.languages.words import Word, listed, words
 from standfirst.rules.facts import Facts
+from standfirst.rules.stretches import merged
 
 
 def text_words(facts: Facts) -> tuple[Word, ...]:
@@ -69,18 +70,14 @@ def occurrences(facts: Facts, entries: frozenset[str]) -> list[Word]:
     found: list[Word] = []
     regions: list[tuple[int, int]] = []
     for entry in entries & there if _are_plain(entries) else [one for one in entries if _last_runs(one) <= there]:
+        token = 0  # the end of the last token that was looked at: there may be thousands of places in it
         for start, end in _places(text, entry, glued):
             if _are_plain(entries) and not _is_joined(text, start, end):
                 found.append(Word(start, end, entry))
-            else:
+            elif start >= token:
                 regions.append(_region(text, start, end, entry))
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(regions):
-        if merged and start < merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    for region in merged:
+                token = _end_of_token(text, end)
+    for region in merged(regions):
         apart = list(words(facts.text, language, *region))
         found += (word for word in listed(apart, entries))
     return sorted(set(found))
@@ -132,6 +129,12 @@ def _region(text: str, start: int, end: int, entry: str) -> tuple[int, int]:
         start -= 1
     found = _TOKENS[entry.count(" ")].match(text, end)
     return start, found.end() if found is not None else len(text)
+
+
+def _end_of_token(text: str, offset: int) -> int:
+    """Where white space comes next."""
+    found = _TOKENS[0].match(text, offset)
+    return found.end() if found is not None else len(text)
 
 
 _TOKENS = [re.compile(rf"\S*(?:\s+\S+){{0,{count}}}") for count in range(4)]

@@ -10,6 +10,7 @@ from standfirst.rules.facts import Facts, Node
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.quotes.marked import SINGLE, Stretch, joins, marked
 from standfirst.rules.quotes.places import hull, parts, problem, said
+from standfirst.rules.stretches import merged
 from standfirst.rules.words import occurrences
 
 _QUOTATION = Needs(words=("quotation_marks",))
@@ -118,13 +119,7 @@ def _taken(facts: Facts) -> list[tuple[int, int]]:
     taken += [
         (mention.span[0].start, mention.span[-1].end) for mention in document.mentions or () if mention.level == "NAM"
     ]
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(taken):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
+    return merged(taken)
 
 
 @rule("QUO026", "apostrophe-as-quote", WARNING, "semantics", "document")

@@ -1,13 +1,15 @@
 """One quote by itself: its content, its marks, its cue and its source."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from standfirst.finding import ERROR, NOTE
 from standfirst.rules.facts import Facts, Node
-from standfirst.rules.graph import inside, overlap
+from standfirst.rules.graph import each_inside, overlap
 from standfirst.rules.protocol import Problem, Rule, rule
 from standfirst.rules.quotes.marked import DOUBLE, SINGLE, marked, pairs
 from standfirst.rules.quotes.places import Parts, Places, hull, parts, problem, said
+from standfirst.rules.stretches import merged
 
 _MARKS = DOUBLE | SINGLE
 _DASHES = tuple("—–―-")
@@ -123,19 +125,21 @@ def _derived(one: Parts, text: str) -> str:
         return "indirect"
     if one.content == one.verbatim:
         return "direct"
-    rest = "".join(_outside(text, place, one.verbatim) for place in one.content)
-    return "mixed" if any(map(str.isalnum, rest)) else "direct"
+    outside = _outside(text, one.content, one.verbatim)
+    return "mixed" if any(any(map(str.isalnum, rest)) for rest in outside) else "direct"
 
 
-def _outside(text: str, place: tuple[int, int], verbatim: Places) -> str:
-    """What of a fragment of the content is in no verbatim part."""
-    position, end = place
-    rest = []
-    for first, last in sorted(verbatim):
-        if last > position and first < end:
-            rest.append(text[position : max(position, first)])
+def _outside(text: str, content: Places, verbatim: Places) -> Iterator[str]:
+    """What of the content is in no verbatim part."""
+    taken = merged(verbatim)
+    for position, end in content:
+        index = max(0, bisect_right(taken, (position, position)) - 1)
+        while index < len(taken) and taken[index][0] < end:
+            first, last = taken[index]
+            index += 1
+            yield text[position : max(position, first)]
             position = max(position, last)
-    return "".join((*rest, text[position:end]))
+        yield text[position:end]
 
 
 _SHARES = {"direct": "all of its content is verbatim", "mixed": "a part is verbatim", "indirect": "no part is verbatim"}
@@ -169,8 +173,10 @@ def verbatim_outside_content(_node: Node, facts: Facts) -> Iterator[Problem]:
     for one in facts.of(parts):
         if not one.verbatim or one.verbatim == one.content:
             continue
-        for number, place in enumerate(one.verbatim):
-            if not inside((place,), one.content):
+        for number, (place, within) in enumerate(
+            zip(one.verbatim, each_inside(one.verbatim, one.content), strict=True)
+        ):
+            if not within:
                 yield problem(
                     one,
                     facts,
