@@ -52,8 +52,18 @@ def stretches(text: str, language: str) -> tuple[list[str], list[str]]:
         ("pl", "„Tak”, powiedział. „Mówi «nie»”.", ["„Tak”", "„Mówi «nie»”", "«nie»"]),
         ("ja", "「彼は『はい』と言った」", ["「彼は『はい』と言った」", "『はい』"]),
         ("zh", "他说：“她问‘为什么’吗？”", ["“她问‘为什么’吗？”", "‘为什么’"]),
+        ("zh", "2023‘新年’2024。A‘级’。", ["‘新年’", "‘级’"]),
+        ("ja", "‘専門家’が“新型”を見た。", ["‘専門家’", "“新型”"]),
         ("ko", "그는 “‘왜’라고 물었다”고 했다.", ["“‘왜’라고 물었다”", "‘왜’"]),
         ("he", 'הוא אמר "כן" ועו"ד אמר.', ['"כן"']),
+        ("he", 'ה"תוכנית" נכשלה, צה"ל ומו"ל.', ['"תוכנית"']),
+        ("he", "ו״מומחים״ של ארה״ב.", ["״מומחים״"]),
+        ("he", 'מו"לים ודו"חות.', []),
+        ("en", '"A 6\'4" guard," he said.', ['"A 6\'4" guard,"']),
+        ("en", '"It is 12" short," he said. "Really."', ['"It is 12" short,"', '"Really."']),
+        ("en", 'He bet "12" and 13 on "five".', ['"12"', '"five"']),
+        ("fr", "« Un.\n» Deux. »\nElle dit : « Trois. »", ["« Un.", "» Deux. »", "« Trois. »"]),
+        ("es", "“Uno.\n”Dos.\n”Tres”, dijo.", ["“Uno.", "”Dos.", "”Tres”"]),
         ("el", "«Ο “άλλος”», είπε.", ["«Ο “άλλος”»", "“άλλος”"]),
     ],
 )
@@ -69,6 +79,8 @@ def test_marks_are_paired(language: str, text: str, expected: list[str]) -> None
         ('"We stay, she said.\nThe end.', ['"']),
         ("“One.\n“Two.”", []),
         ("“One.\nTwo.", ["“"]),
+        ("“One.\n”Two.", ["“", "”"]),
+        ("«One.\n»Two.", ["»"]),
     ],
 )
 def test_marks_without_a_partner(text: str, lone: list[str]) -> None:
@@ -175,6 +187,28 @@ def test_quotes_in_quotes() -> None:
         (structs.replace(inside, id="q4", parent="q1", level=2), {"QUO009", "QUO010"}),
     ):
         assert found(structs.replace(good, quotes=(first, second, third, nested))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "fragments", "expected"),
+    [
+        ("« Nous partons, dit-elle, mais pas loin. »", ("« Nous partons", "mais pas loin. »"), set[str]()),
+        ("« Nous partons, dit-elle, mais, ajoute-t-elle, tard. »", ("« Nous partons", "mais", "tard. »"), set()),
+        ("« Nous partons, dit-elle, mais pas loin. »", ("« Nous partons", "mais pas loin."), {"QUO002", "QUO018"}),
+        ("« Nous partons », dit-elle, « demain. »", ("« Nous partons", "demain. »"), {"QUO002", "QUO018"}),
+        ("« Nous partons.\n» Nous restons. »", ("« Nous partons.", "» Nous restons. »"), set()),
+        ("« Nous partons.\n» Nous restons. »", ("« Nous partons.", "» Nous restons."), {"QUO002", "QUO018"}),
+    ],
+)
+def test_marks_that_two_fragments_share(text: str, fragments: tuple[str, ...], expected: set[str]) -> None:
+    base = document(text, "fr", coverage=Coverage(marks=FULL), marks=())
+    content = base.span(*(place(words, text=text) for words in fragments))
+    for verbatim in (content, None):
+        quote = Quote(id="q1", content=content, verbatim=verbatim, form="direct", attribution="none")
+        assert found(structs.replace(base, quotes=(quote,))) == expected
+    mixed = Quote(id="q1", content=base.span((0, len(text))), verbatim=content, form="mixed", attribution="none")
+    found_mixed = found(structs.replace(base, quotes=(mixed,))) - {"QUO003"}
+    assert found_mixed == {code.replace("QUO002", "QUO005") for code in expected}
 
 
 def test_what_is_complete_is_asked_for_only_where_it_is_said_to_be() -> None:

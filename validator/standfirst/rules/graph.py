@@ -1,6 +1,8 @@
 """The annotations of a document by what joins them: ids, mentions of an entity, the quote around a trigger."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from standfirst.model import EventMention, Mention
@@ -49,14 +51,36 @@ def positions(facts: Facts, layer: str) -> dict[int, int]:
     return {id(annotation): position for position, annotation in enumerate(facts.document.layer(layer))}
 
 
+_FEW = 8
+"""Up to how many stretches it costs less to look at each than to put them in order."""
+
+
 def inside(stretches: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:
-    """Whether every one of ``stretches`` lies in one of ``others``; both are few, in order and in code points."""
-    return all(any(start >= first and end <= last for first, last in others) for start, end in stretches)
+    """Whether every one of ``stretches`` lies in one of ``others``; both in code points, in any order."""
+    return all(each_inside(stretches, others))
+
+
+def each_inside(stretches: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each of ``stretches`` whether it lies in one of ``others``; both in code points, in any order."""
+    if len(stretches) <= _FEW or len(others) <= _FEW:
+        return [any(start >= first and end <= last for first, last in others) for start, end in stretches]
+    firsts, furthest = _reach(others)
+    return [furthest[bisect_right(firsts, start)] >= end for start, end in stretches]
+
+
+def _reach(stretches: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Where stretches begin, in order, and how far the first n of them reach, for each n from 0 (which reach nowhere)."""
+    ordered = sorted(stretches)
+    return [start for start, _ in ordered], list(accumulate((end for _, end in ordered), max, initial=-1))
 
 
 def overlap(stretches: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """The first stretch, in code points, that two spans share by a code point or more."""
+    few = len(stretches) <= _FEW or len(others) <= _FEW
+    firsts, furthest = ([], []) if few else _reach(others)
     for start, end in stretches:
+        if not few and furthest[bisect_left(firsts, end)] <= start:
+            continue
         for first, last in others:
             if start < last and first < end:
                 return max(start, first), min(end, last)

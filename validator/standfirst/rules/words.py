@@ -70,11 +70,13 @@ def occurrences(facts: Facts, entries: frozenset[str]) -> list[Word]:
     found: list[Word] = []
     regions: list[tuple[int, int]] = []
     for entry in entries & there if _are_plain(entries) else [one for one in entries if _last_runs(one) <= there]:
+        token = 0  # the end of the last token that was looked at: there may be thousands of places in it
         for start, end in _places(text, entry, glued):
             if _are_plain(entries) and not _is_joined(text, start, end):
                 found.append(Word(start, end, entry))
-            else:
+            elif start >= token:
                 regions.append(_region(text, start, end, entry))
+                token = _end_of_token(text, end)
     for region in merged(regions):
         apart = list(words(facts.text, language, *region))
         found += (word for word in listed(apart, entries))
@@ -127,6 +129,12 @@ def _region(text: str, start: int, end: int, entry: str) -> tuple[int, int]:
         start -= 1
     found = _TOKENS[entry.count(" ")].match(text, end)
     return start, found.end() if found is not None else len(text)
+
+
+def _end_of_token(text: str, offset: int) -> int:
+    """Where white space comes next."""
+    found = _TOKENS[0].match(text, offset)
+    return found.end() if found is not None else len(text)
 
 
 _TOKENS = [re.compile(rf"\S*(?:\s+\S+){{0,{count}}}") for count in range(4)]

@@ -49,6 +49,7 @@ def quote_marks_unaccounted(_node: Node, facts: Facts) -> Iterator[Problem]:
         if one.quote.form == "direct":
             known.update(one.content)
     starts = {start for start, _ in known}
+    known.update(facts.of(_interrupted))
     covered = complete(facts, "marks")
     for stretch in found:
         if (stretch.start, stretch.end) in known or (not stretch.closed and stretch.start in starts):
@@ -65,6 +66,18 @@ def quote_marks_unaccounted(_node: Node, facts: Facts) -> Iterator[Problem]:
             help="add a mark with its function, or the quote",
             below="/marks",
         )
+
+
+def _interrupted(facts: Facts) -> set[tuple[int, int]]:
+    """Marked stretches that one fragment of a quote opens and another closes, with the cue between them."""
+    ends = {stretch.start: stretch.end for stretch in facts.of(marked).stretches}
+    found: set[tuple[int, int]] = set()
+    for one in facts.of(parts):
+        for places in (one.content if one.quote.form == "direct" else (), one.verbatim or ()):
+            if len(places) > 1:
+                last = {end for _, end in places}
+                found.update((start, ends[start]) for start, _ in places if ends.get(start) in last)
+    return found
 
 
 def _is_doubtful(facts: Facts, stretch: Stretch) -> bool:

@@ -2,8 +2,9 @@
 
 Marks are paired paragraph by paragraph, by the marks that the document's language uses and by the pairs that are the same
 everywhere. What is left over at the end of a paragraph is open; it is explained where the next paragraph begins with the same
-mark, for a quote of several paragraphs opens in each and closes in the last only. Single marks are apostrophes as often as
-quotation marks: between letters they are never looked at, elsewhere they count only where they make a pair.
+mark, for a quote of several paragraphs opens in each and closes in the last only; French and Spanish may begin it with the mark
+that closes. Single marks are apostrophes as often as quotation marks: between letters they are never looked at, elsewhere they
+count only where they make a pair.
 """
 
 import re
@@ -23,6 +24,13 @@ GENERAL = ("“”", "‘’", "«»", "‹›", "「」", "『』", '""', "''",
 _PUNCTUATION = frozenset(".,;:!?…)]}—–")
 _ELISION = re.compile(r"['’](?:[A-Za-z]|\d+s?)(?![\w'’])|['’]n['’]")
 """What is left of a word: Dutch ’s and ’t, the ’90s, rock ’n’ roll."""
+_RESUMING = frozenset(("«»",))
+_SPANISH_RESUMING = frozenset(("«»", "“”"))
+"""Marks that open, each with the one that a further paragraph of the quote may begin with. In Spanish, curly ones as well."""
+_SPANISH = frozenset(("es", "ca", "eu", "gl"))
+_PREFIX = re.compile(r"(?<![\w\"״])ו?(?:לכש|כש|מש|ש)?(?:מה|[הבלמכ])?$")
+"""Hebrew words that are written together with the next, before a quotation mark as well: ‘and’, ‘that’, ‘the’, ‘in’."""
+_FEET = re.compile(r"\d['’′] ?\d+$")
 _DEEPEST = 12
 """How many marks can be open at once: more is no text, and would cost a search each."""
 _FURTHEST = 50
@@ -38,6 +46,11 @@ def joins(character: str) -> bool:
     return character.isdigit() or (
         character.isalpha() and (character.lower() != character.upper() or "\u0590" <= character <= "\u05ff")
     )
+
+
+def _stands_alone(character: str) -> bool:
+    """Whether a character is a letter that no apostrophe joins to another, as in Chinese."""
+    return character.isalpha() and not joins(character)
 
 
 class Stretch(NamedTuple):
@@ -64,15 +77,22 @@ def marked(facts: Facts) -> Marked:
     stretches: list[Stretch] = []
     unpaired: list[int] = []
     paragraphs = [(start, end) for start, end in _paragraphs(facts) if _MARK.search(text, start, end)]
+    resuming = _SPANISH_RESUMING if facts.primary_language in _SPANISH else _RESUMING
+    resumed: tuple[int, str] | None = None
     begins = {start: _first_mark(text, start, end) for start, end in paragraphs}
     for number, (start, end) in enumerate(paragraphs):
-        closed, lone, left = _Paragraph(text, start, end, known).read()
+        paragraph = _Paragraph(text, start, end, known, resumed)
+        closed, lone, left = paragraph.read()
         stretches += closed
         unpaired += lone
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         again = begins[following[0]] if following is not None and not text[end : following[0]].strip() else None
+        resumed = None
         for place in left:
-            if again is not None and text[place] == text[again]:
+            mark = paragraph.mark(place)
+            if again is not None and mark + text[again] in resuming:
+                resumed = again, mark
+            if again is not None and (mark == text[again] or resumed is not None):
                 stretches.append(Stretch(place, end, closed=False))
             else:
                 unpaired.append(place)
@@ -117,9 +137,11 @@ def _first_mark(text: str, start: int, end: int) -> int | None:
 class _Paragraph:
     """The reading of one paragraph: which of its marks belong together."""
 
-    def __init__(self, text: str, start: int, end: int, known: Pairs) -> None:
+    def __init__(self, text: str, start: int, end: int, known: Pairs, resumed: tuple[int, str] | None) -> None:
+        """``resumed``: a mark that would close, but begins a further paragraph of a quote, and the mark that it stands for."""
         self.text, self.start, self.end = text, start, end
         self.pairs, self.openers = known.pairs, known.openers
+        self.resumed = resumed
         self.stack: list[int] = []
         self.closed: list[Stretch] = []
         self.lone: list[int] = []
@@ -128,11 +150,17 @@ class _Paragraph:
         """What is closed, what has no partner, and what is open at the end. Single marks without a partner are apostrophes."""
         for match in _MARK.finditer(self.text, self.start, self.end):
             place = match.start()
-            if match[0] in SINGLE:
+            if self.resumed is not None and place == self.resumed[0]:
+                self._open(place)
+            elif match[0] in SINGLE:
                 self._single(place)
             elif not self._is_no_mark(place):
                 self._double(place)
         return self.closed, self.lone, [place for place in self.stack if self.text[place] in DOUBLE]
+
+    def mark(self, place: int) -> str:
+        """The mark at a place; of one that resumes a quote, the mark that opened it."""
+        return self.resumed[1] if self.resumed is not None and place == self.resumed[0] else self.text[place]
 
     def _before(self, place: int) -> str:
         return self.text[place - 1] if place > self.start else " "
@@ -145,9 +173,46 @@ class _Paragraph:
         if self.text[place] not in '"״':
             return False
         before, behind = self._before(place), self._behind(place)
+        is_open = any(self.text[one] == self.text[place] for one in self.stack)
         if before.isalpha() and behind.isalpha():
-            return True
-        return before.isdigit() and not behind.isalnum() and not any(self.text[one] == '"' for one in self.stack)
+            return is_open or not self._is_prefixed(place)
+        if not before.isdigit() or behind.isalnum():
+            return False
+        return (
+            not is_open
+            or _FEET.search(self.text[max(self.start, place - 8) : place]) is not None
+            or self._closes_later(place)
+        )
+
+    def _is_prefixed(self, place: int) -> bool:
+        """Whether a mark within a Hebrew word opens a quotation behind a prefix: then a mark at the end of a word closes it.
+
+        In an abbreviation it stands before the last letter.
+        """
+        prefix = _PREFIX.search(self.text[max(0, place - 6) : place])
+        if prefix is None or not prefix[0] or place + 2 >= self.end or not self.text[place + 2].isalpha():
+            return False
+        for other in self._same_further_on(place):
+            before, behind = self._before(other), self._behind(other)
+            if not (before.isalpha() and behind.isalpha()):
+                return not before.isspace() and not behind.isalnum()
+        return False
+
+    def _closes_later(self, place: int) -> bool:
+        """Whether the next mark that is not behind a number closes, so that one behind a number is for inches."""
+        for other in self._same_further_on(place):
+            if not self._before(other).isdigit():
+                return not self._before(other).isspace() and not self._behind(other).isalnum()
+        return False
+
+    def _same_further_on(self, place: int) -> Iterator[int]:
+        """Where the mark at a place stands again, the next ones."""
+        for _ in range(_FURTHEST):
+            found = self.text.find(self.text[place], place + 1, self.end)
+            if found < 0:
+                return
+            place = found
+            yield place
 
     def _double(self, place: int) -> None:
         mark = self.text[place]
@@ -169,7 +234,7 @@ class _Paragraph:
     def _partner(self, mark: str) -> int | None:
         """The position in the stack of the mark that ``mark`` closes, the innermost first."""
         for position in range(len(self.stack) - 1, -1, -1):
-            if self.text[self.stack[position]] + mark in self.pairs:
+            if self.mark(self.stack[position]) + mark in self.pairs:
                 return position
         return None
 
@@ -181,19 +246,23 @@ class _Paragraph:
 
     def _single(self, place: int) -> None:
         before, behind = self._before(place), self._behind(place)
-        if (joins(before) and joins(behind)) or _ELISION.match(self.text, place, self.end):
+        if joins(before) and joins(behind):
             return  # an apostrophe
+        if not _stands_alone(before) and _ELISION.match(self.text, place, self.end):
+            return
         mark = self.text[place]
         position = self._partner(mark)
-        if position is not None and not before.isspace() and not joins(behind) and not self._may_be_apostrophe(place):
+        # A letter that joins nothing tells a quotation from an apostrophe, whatever stands on the other side of the mark.
+        ends, begins = not joins(behind) or _stands_alone(before), not joins(before) or _stands_alone(behind)
+        if position is not None and not before.isspace() and ends and not self._may_be_apostrophe(place):
             self._close(position, place)
-        elif mark in self.openers and not joins(before) and not behind.isspace():
+        elif mark in self.openers and begins and not behind.isspace():
             self._open(place)
 
     def _may_be_apostrophe(self, place: int) -> bool:
         """Whether a mark behind a letter (the dogs’ barking) leaves the closing to one further on, behind punctuation."""
         before = self._before(place)
-        if before in _PUNCTUATION or not before.isalpha():
+        if not before.isalpha() or _stands_alone(before):
             return False
         for match in islice(_MARK.finditer(self.text, place + 1, self.end), _FURTHEST):
             other = match.start()

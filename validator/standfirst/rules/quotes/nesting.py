@@ -14,7 +14,7 @@ from standfirst.rules.quotes.places import Parts, hull, parts, parts_by_id, prob
 
 _FURTHEST = 50
 """How far up parents are followed."""
-_FOUR_WORDS = re.compile(r"(\w+)\W+(\w+)\W+\w+\W+\w")
+_WORD = re.compile(r"\w+")
 _NEXT = 200
 """How many cues between two fragments are looked at."""
 
@@ -31,17 +31,19 @@ def _stacked(facts: Facts) -> Iterator[tuple[Parts, tuple[int, int], Parts, tupl
         while stack and stack[-1][1][1] <= start:
             stack.pop()
         one = by_position[position]
-        outer = next(((other, place) for other, place in reversed(stack) if other is not one), None)
-        if outer is not None:
-            yield (*outer, one, (start, end))
-        stack.append((one, (start, end)))
+        if stack and stack[-1][0] is one:  # a content that overlaps itself is another rule's; it counts once
+            stack[-1] = one, (stack[-1][1][0], max(end, stack[-1][1][1]))
+        else:
+            stack.append((one, (start, end)))
+        if len(stack) > 1 and stack[-2][1][1] > start:
+            yield (*stack[-2], one, (start, end))
 
 
 @rule("QUO009", "siblings-overlap", ERROR, "semantics", "document")
 def siblings_overlap(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The contents of two quotes overlap only if one is inside the other and names it as its parent."""
     for outer, place, one, inner in facts.of(_overlaps):
-        if one.quote.parent is None and outer.content == one.content and outer.cue != one.cue:
+        if one.quote.parent is None and outer.content is one.content and outer.cue != one.cue:
             continue  # one content with two cues is two quotes
         if inner[1] <= place[1] and _is_below(one.quote, outer, facts):
             continue
@@ -72,7 +74,7 @@ def _is_below(quote: Quote, other: Parts, facts: Facts) -> bool:
         parent = by_id.get(quote.parent) if quote.parent is not None else None
         if parent is None:
             return quote.parent is not None and quote.parent == other.quote.id
-        if parent.content == other.content:
+        if parent.content is other.content:
             return True
         quote = parent.quote
     return True
@@ -153,7 +155,7 @@ def _words_left(text: str, between: tuple[int, int], taken: tuple[tuple[int, int
         if between[0] <= start and end <= between[1]:
             rest += text[position:start] + " "
             position = end
-    return len(re.findall(r"\w+", rest + text[position : between[1]])) // 4
+    return len(_WORD.findall(rest + text[position : between[1]])) // 4
 
 
 @rule("QUO025", "duplicate-content", NOTE, "semantics", "document")
@@ -162,9 +164,12 @@ def duplicate_content(_node: Node, facts: Facts) -> Iterator[Problem]:
     text = facts.text
     by_beginning: dict[tuple[str, str], list[Parts]] = {}
     for one in facts.of(parts):
-        begin = _FOUR_WORDS.search(text, *hull(one.content))
-        if begin is not None and sum(end - start for start, end in one.content) >= 20:
-            by_beginning.setdefault((begin[1].casefold(), begin[2].casefold()), []).append(one)
+        if sum(end - start for start, end in one.content) < 20:
+            continue
+        words = (match[0] for start, end in one.content for match in _WORD.finditer(text, start, end))
+        begin = tuple(islice(words, 4))
+        if len(begin) == 4:
+            by_beginning.setdefault((begin[0].casefold(), begin[1].casefold()), []).append(one)
     for alike in by_beginning.values():
         if len(alike) > 1:
             yield from _duplicates(alike, facts)
@@ -175,9 +180,9 @@ def _duplicates(quotes: list[Parts], facts: Facts) -> Iterator[Problem]:
     text = facts.text
     first: dict[tuple[str, ...], Parts] = {}
     for one in sorted(quotes, key=lambda one: (one.content, one.quote.id)):
-        words = tuple(re.findall(r"\w+", " ".join(text[start:end] for start, end in one.content).casefold()))
-        other = first.setdefault(words, one) if len(words) >= 4 else one
-        if other is one or other.content == one.content or _is_repetition(facts, other, one):
+        words = tuple(_WORD.findall(" ".join(text[start:end] for start, end in one.content).casefold()))
+        other = first.setdefault(words, one)
+        if other is one or other.content is one.content or _is_repetition(facts, other, one):
             continue
         yield problem(
             one,

@@ -1,13 +1,16 @@
 """One quote by itself: its content, its marks, its cue and its source."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from standfirst.finding import ERROR, NOTE
 from standfirst.rules.facts import Facts, Node
-from standfirst.rules.graph import inside, overlap
+from standfirst.rules.graph import each_inside, overlap
 from standfirst.rules.protocol import Problem, Rule, rule
 from standfirst.rules.quotes.marked import DOUBLE, SINGLE, marked, pairs
 from standfirst.rules.quotes.places import Parts, Places, hull, parts, problem, said
+from standfirst.rules.stretches import merged
 
 _MARKS = DOUBLE | SINGLE
 _DASHES = tuple("—–―-")
@@ -39,17 +42,23 @@ def content_empty(_node: Node, facts: Facts) -> Iterator[Problem]:
 
 
 class _Edges:
-    """The quotation marks that a stretch of the text begins and ends with, and whether they belong together."""
+    """The quotation marks that a stretch of the text begins and ends with, and whether they belong together.
 
-    def __init__(self, facts: Facts, start: int, end: int) -> None:
+    ``halves`` are the edges at which a mark belongs to another fragment of the same span.
+    """
+
+    def __init__(self, facts: Facts, start: int, end: int, halves: AbstractSet[int] = frozenset()) -> None:
         text = facts.text
         first, last = text[start : start + 1], text[end - 1 : end]
         self.opening = first if first in _MARKS else ""
         self.closing = last if last in _MARKS and end - start > 1 else ""
-        self.paired = bool(self.opening and self.closing) and self.opening + self.closing in facts.of(pairs).pairs
+        self.paired = bool(self.opening and self.closing) and (
+            self.opening + self.closing in facts.of(pairs).pairs or facts.of(_closed).get(start) == end
+        )
         self.neither = not self.opening and not self.closing
         # Open on purpose: the next paragraph opens again. What it ends with then is another mark's partner, if anything's.
         self.left_open = start in facts.of(_left_open)
+        self.shared = (not self.opening or start in halves) and (not self.closing or end in halves)
         # The only mark may be a single one that is an apostrophe (’Tis; the miners’).
         self.excused = (
             (self.opening in SINGLE and not self.closing and text[start + 1 : start + 2].isalnum())
@@ -60,7 +69,9 @@ class _Edges:
     @property
     def sound(self) -> bool:
         """Whether the marks are a pair, or there are none, or only one for a reason."""
-        return self.neither or self.paired or self.left_open or (self.excused and not (self.opening and self.closing))
+        if self.neither or self.paired or self.left_open or self.shared:
+            return True
+        return self.excused and not (self.opening and self.closing)
 
     def __str__(self) -> str:
         if self.opening and self.closing:
@@ -68,6 +79,20 @@ class _Edges:
         if self.opening:
             return f"it begins with {self.opening} and does not end with its partner"
         return f"it ends with {self.closing} and does not begin with its partner"
+
+
+def _closed(facts: Facts) -> dict[int, int]:
+    """Where marked stretches end that are closed, by where they begin."""
+    return {stretch.start: stretch.end for stretch in facts.of(marked).stretches if stretch.closed}
+
+
+def _halves(facts: Facts, places: Places) -> AbstractSet[int]:
+    """The edges of fragments at which one fragment opens marks that another closes: « Nous partons, dit-elle, demain. »"""
+    if len(places) < 2:
+        return frozenset()
+    closed, ends = facts.of(_closed), {end for _, end in places}
+    halves = [(start, closed[start]) for start, _ in places if closed.get(start) in ends]
+    return {edge for pair in halves for edge in pair}
 
 
 def _left_open(facts: Facts) -> set[int]:
@@ -81,8 +106,9 @@ def direct_not_enclosed(_node: Node, facts: Facts) -> Iterator[Problem]:
     for one in facts.of(parts):
         if one.quote.form != "direct":
             continue
+        halves = _halves(facts, one.content)
         for number, (start, end) in enumerate(one.content):
-            edges = _Edges(facts, start, end)
+            edges = _Edges(facts, start, end, halves)
             if not edges.sound:
                 yield problem(
                     one,
@@ -123,19 +149,21 @@ def _derived(one: Parts, text: str) -> str:
         return "indirect"
     if one.content == one.verbatim:
         return "direct"
-    rest = "".join(_outside(text, place, one.verbatim) for place in one.content)
-    return "mixed" if any(map(str.isalnum, rest)) else "direct"
+    outside = _outside(text, one.content, one.verbatim)
+    return "mixed" if any(any(map(str.isalnum, rest)) for rest in outside) else "direct"
 
 
-def _outside(text: str, place: tuple[int, int], verbatim: Places) -> str:
-    """What of a fragment of the content is in no verbatim part."""
-    position, end = place
-    rest = []
-    for first, last in sorted(verbatim):
-        if last > position and first < end:
-            rest.append(text[position : max(position, first)])
+def _outside(text: str, content: Places, verbatim: Places) -> Iterator[str]:
+    """What of the content is in no verbatim part."""
+    taken = merged(verbatim)
+    for position, end in content:
+        index = max(0, bisect_right(taken, (position, position)) - 1)
+        while index < len(taken) and taken[index][0] < end:
+            first, last = taken[index]
+            index += 1
+            yield text[position : max(position, first)]
             position = max(position, last)
-    return "".join((*rest, text[position:end]))
+        yield text[position:end]
 
 
 _SHARES = {"direct": "all of its content is verbatim", "mixed": "a part is verbatim", "indirect": "no part is verbatim"}
@@ -169,8 +197,10 @@ def verbatim_outside_content(_node: Node, facts: Facts) -> Iterator[Problem]:
     for one in facts.of(parts):
         if not one.verbatim or one.verbatim == one.content:
             continue
-        for number, place in enumerate(one.verbatim):
-            if not inside((place,), one.content):
+        for number, (place, within) in enumerate(
+            zip(one.verbatim, each_inside(one.verbatim, one.content), strict=True)
+        ):
+            if not within:
                 yield problem(
                     one,
                     facts,
@@ -188,8 +218,9 @@ def verbatim_unbalanced(_node: Node, facts: Facts) -> Iterator[Problem]:
     for one in facts.of(parts):
         if not one.verbatim or (one.quote.form == "direct" and one.verbatim == one.content):
             continue  # the marks of a direct quote are those of its content: QUO002
+        halves = _halves(facts, one.verbatim)
         for number, (start, end) in enumerate(one.verbatim):
-            edges = _Edges(facts, start, end)
+            edges = _Edges(facts, start, end, halves)
             if edges.sound and _speaks(text[start:end]):
                 continue
             fault = "there are no words in it" if edges.sound else str(edges)

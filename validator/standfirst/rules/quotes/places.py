@@ -14,7 +14,8 @@ Places = tuple[tuple[int, int], ...]
 class Parts(NamedTuple):
     """A quote, its position in the layer, and the places of its parts; a part that is absent has none.
 
-    ``verbatim`` is ``None`` if it is absent. ``content`` has at least one place.
+    ``verbatim`` is ``None`` if it is absent. ``content`` has at least one place. Quotes with the same content hold one object,
+    so that ``is`` compares contents, however many fragments they have.
     """
 
     quote: Quote
@@ -27,17 +28,19 @@ class Parts(NamedTuple):
 
 def parts(facts: Facts) -> list[Parts]:
     """The parts of every quote whose offsets and surfaces are right, in the order of the layer."""
+    contents: dict[Places, Places] = {}
     return [
         Parts(
             quote,
             position,
-            _places(quote.content),
+            contents.setdefault(content, content),
             _places(quote.cue or ()),
             _places(quote.source or ()),
             None if quote.verbatim is None else _places(quote.verbatim),
         )
         for position, quote in enumerate(facts.document.quotes or ())
         if facts.is_sound(quote)
+        for content in (_places(quote.content),)
     ]
 
 
@@ -75,5 +78,4 @@ def ancestors(quote: Quote, facts: Facts) -> Iterator[Quote]:
 
 def said(text: str, start: int, end: int) -> str:
     """The words from ``start`` to ``end``, for a message: on one line, and clipped."""
-    words = text[start:end]
-    return f"‘{words if len(words) <= 60 else f'{words[:40]} … {words[-15:]}'}’"
+    return f"‘{text[start:end] if end - start <= 60 else f'{text[start : start + 40]} … {text[end - 15 : end]}'}’"

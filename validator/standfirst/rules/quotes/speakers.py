@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 
 from standfirst.finding import ERROR, NOTE, WARNING
 from standfirst.rules.facts import Facts, Node
@@ -12,7 +13,9 @@ from standfirst.rules.stretches import stretches
 
 _ALL_LEVELS = {"NAM", "NOM", "PRO"}
 _BEFORE = 50
-"""How many mentions that begin before a source are looked at."""
+"""How many places of mentions that begin before a source are looked at."""
+_WITHIN = 200
+"""How many that begin in it."""
 
 
 @rule("QUO012", "speaker-mismatch", ERROR, "semantics", "document")
@@ -53,9 +56,9 @@ def source_without_mention(_node: Node, facts: Facts) -> Iterator[Problem]:
         known = find(facts, "mentions", one.quote.source_mention)
         if not one.source or (known is not None and known.span == one.quote.source):
             continue
-        near = _near(facts, one.source)
-        if one.source in near:
+        if one.source in facts.of(_mention_places):
             continue
+        near = _near(facts, one.source)
         other = max(near, key=lambda place: (place[-1][1] - place[0][0], place), default=None)
         yield problem(
             one,
@@ -71,16 +74,19 @@ def source_without_mention(_node: Node, facts: Facts) -> Iterator[Problem]:
 
 def _near(facts: Facts, source: Places) -> list[Places]:
     """The places of the mentions that share a code point with a source: those that begin in it, and the last before it."""
-    places = facts.of(_mention_places)
+    places = facts.of(_sorted_places)
     first, last = (bisect_left(places, (((point, -1),))) for point in (source[0][0], source[-1][1]))
-    return [place for place in places[max(0, first - _BEFORE) : last] if overlap(place, source)]
+    return [place for place in places[max(0, first - _BEFORE) : min(last, first + _WITHIN)] if overlap(place, source)]
 
 
-def _mention_places(facts: Facts) -> list[Places]:
+def _mention_places(facts: Facts) -> set[Places]:
+    """The places of mentions."""
+    return {stretches("mentions", mention) for mention in facts.document.mentions or () if facts.is_sound(mention)}
+
+
+def _sorted_places(facts: Facts) -> list[Places]:
     """The places of mentions, in the order of the text."""
-    return sorted(
-        stretches("mentions", mention) for mention in facts.document.mentions or () if facts.is_sound(mention)
-    )
+    return sorted(facts.of(_mention_places))
 
 
 @rule(
@@ -191,10 +197,16 @@ def _zones(facts: Facts, place: tuple[int, int]) -> range:
 
 def _apart(facts: Facts, zone: int, content: set[int]) -> int:
     """How many zones with text lie between, leaving out what is no part of the article."""
-    dead = facts.scheme.dead_zones if facts.scheme is not None else frozenset()
     nearest = min(content, key=lambda number: (abs(number - zone), number))
     low, high = sorted((zone, nearest))
-    return 1 + sum(facts.zones[number].kind not in dead for number in range(low + 1, high))
+    living = facts.of(_living)
+    return 1 + living[high] - living[low + 1]
+
+
+def _living(facts: Facts) -> list[int]:
+    """How many of the first n zones are part of the article, for each n from 0."""
+    dead = facts.scheme.dead_zones if facts.scheme is not None else frozenset()
+    return list(accumulate((zone.kind not in dead for zone in facts.zones), initial=0))
 
 
 @rule("QUO023", "negated-direct", WARNING, "semantics", "document")
