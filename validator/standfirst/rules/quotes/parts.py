@@ -52,8 +52,12 @@ class _Edges:
         first, last = text[start : start + 1], text[end - 1 : end]
         self.opening = first if first in _MARKS else ""
         self.closing = last if last in _MARKS and end - start > 1 else ""
+        partner = facts.of(_closed).get(start, end)
+        # “Yes,” she said. “No.” begins with one pair and ends with another. Where both marks look alike, none can say so.
+        self.apart = self.closing != self.opening in DOUBLE and partner < end and end in facts.of(_ends)
         self.paired = bool(self.opening and self.closing) and (
-            self.opening + self.closing in facts.of(pairs).pairs or facts.of(_closed).get(start) == end
+            (self.opening + self.closing in facts.of(pairs).pairs and not self.apart)
+            or (start in facts.of(_closed) and partner == end)
         )
         self.neither = not self.opening and not self.closing
         # Open on purpose: the next paragraph opens again. What it ends with then is another mark's partner, if anything's.
@@ -74,6 +78,8 @@ class _Edges:
         return self.excused and not (self.opening and self.closing)
 
     def __str__(self) -> str:
+        if self.apart:
+            return f"it begins with one pair of {self.opening}{self.closing} and ends with another"
         if self.opening and self.closing:
             return f"{self.opening} and {self.closing} are no pair"
         if self.opening:
@@ -84,6 +90,11 @@ class _Edges:
 def _closed(facts: Facts) -> dict[int, int]:
     """Where marked stretches end that are closed, by where they begin."""
     return {stretch.start: stretch.end for stretch in facts.of(marked).stretches if stretch.closed}
+
+
+def _ends(facts: Facts) -> AbstractSet[int]:
+    """Where marked stretches end that are closed."""
+    return frozenset(facts.of(_closed).values())
 
 
 def _halves(facts: Facts, places: Places) -> AbstractSet[int]:
@@ -134,12 +145,15 @@ def direct_unmarked(_node: Node, facts: Facts) -> Iterator[Problem]:
             continue
         if not facts.of(marked).stretches and not facts.of(marked).unpaired:
             continue  # an article without any marks does it in another way
+        closed = facts.of(_closed)
         yield problem(
             one,
             facts,
             f"{said(text, *hull(one.content))} is direct, but there is neither a quotation mark nor a dash",
             hull(one.content),
-            help="is it indirect, or free?",
+            help="take the marks around it into the content"
+            if any(closed.get(start - 1) == end + 1 for start, end in one.content)
+            else "is it indirect, or free?",
         )
 
 
