@@ -8,10 +8,11 @@ import pytest
 import standfirst
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from standfirst import cli
 from standfirst.agreement import Agreement, agreement, differences
 from standfirst.errors import UsageError
-from standfirst.model import Document, Entity, Mention
+from standfirst.model import Document, Entity, Fragment, Mention
 from standfirst.strategies import documents
 
 TEXT = "Ann Lind met Bob Ross in Oslo on Monday."
@@ -99,8 +100,60 @@ def _best(ours: list[tuple[int, int]], theirs: list[tuple[int, int]]) -> int:
 
 def test_texts_that_differ_are_refused_with_the_place() -> None:
     other = Document.create(TEXT.replace("Bob", "Rob"), id="b", language="en", license="CC0-1.0")
-    with pytest.raises(UsageError, match="from code point 13 on, 'Bob Ross"):
+    with pytest.raises(UsageError, match="from code point 13 on, the first has 'Bob Ross"):
         agreement(annotated("a"), other)
+
+
+def test_a_text_that_ends_sooner_is_refused() -> None:
+    other = Document.create(TEXT + "!", id="b", language="en", license="CC0-1.0")
+    with pytest.raises(UsageError, match="code point 40 on, the first has nothing more and the second '!'"):
+        agreement(annotated("a"), other)
+
+
+def test_nothing_is_compared_with_every_other() -> None:
+    """The time limit of the test run would tell."""
+    text = "a" * 5_000
+    base = Document.create(text, id="a", language="en", license="CC0-1.0", entities=(Entity(id="e", type="PER"),))
+    sides = [
+        structs.replace(
+            base,
+            mentions=tuple(
+                Mention(
+                    id=f"m{number}",
+                    entity="e",
+                    span=(Fragment(start=start, end=end, text=text[start:end]),),
+                    level="NAM",
+                )
+                for number in range(3_000)
+                for start, end in ((number, number + size),)
+            ),
+        )
+        for size in (2_000, 1_999)
+    ]
+    row = names(*sides)
+    assert (row.exact, row.overlapping) == (0, 3_000)
+    assert len(differences(*sides)) == 2 * 3_000  # names, and mentions
+    apart = [structs.replace(sides[0], mentions=(sides[0].mentions or ())[:2_000]), structs.replace(base, mentions=())]
+    assert len(differences(*apart)) == 2 * 2_000
+
+
+def test_what_only_one_document_has_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bare = Document.create(TEXT, id="a", language="en", license="CC0-1.0")
+    made = {"bare": bare, "names": annotated("a"), "quotes": structs.replace(annotated("a"), quotes=())}
+    for name, document in made.items():
+        standfirst.dump(document, tmp_path / f"{name}.json")
+    paths = {name: str(tmp_path / f"{name}.json") for name in made}
+    assert cli.run(["agreement", paths["bare"], paths["names"]]) == 2
+    assert "have nothing to compare: only the second has mentions\n" in capsys.readouterr().err
+    assert cli.run(["agreement", paths["bare"], paths["bare"]]) == 2
+    assert "nothing to compare: neither has one of the layers zones, mentions, " in capsys.readouterr().err
+    assert cli.run(["agreement", paths["quotes"], paths["names"]]) == 0
+    assert capsys.readouterr().err == "Not compared: only the first has quotes\n"
+    assert cli.run(["agreement", paths["quotes"], paths["names"], "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["not_compared"] == {"quotes": "first"}
+    standfirst.dump(Document.create("Bob.", id="a", language="en", license="CC0-1.0"), paths["bare"], force=True)
+    assert cli.run(["agreement", paths["bare"], paths["names"]]) == 2
+    assert f"{paths['bare']} and {paths['names']}: these are not annotations of one text" in capsys.readouterr().err
 
 
 def test_the_command_prints_a_table_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ share most. Labels are compared within pairs; beside their share stands Cohen's 
 agrees by chance.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ from standfirst.errors import UsageError
 from standfirst.model import Document, Fragment
 
 Places = tuple[tuple[int, int], ...]
+
+_OPEN = 50
+"""How many stretches that are open at one place are compared with one that begins there."""
 
 
 class Item(NamedTuple):
@@ -152,13 +155,24 @@ def differences(first: Document, second: Document) -> tuple[Difference, ...]:
     found: list[Difference] = []
     for name, ours, theirs in _sides(first, second):
         pairs = _pairs(ours, theirs)
+        paired = {id(item) for pair in pairs for item in pair}
         rows: list[tuple[Item | None, Item | None]] = [
             (a, b) for a, b in pairs if a.places != b.places or a.label != b.label
         ]
-        rows += [(item, None) for item in ours if all(item is not a for a, _ in pairs)]
-        rows += [(None, item) for item in theirs if all(item is not b for _, b in pairs)]
+        rows += [(item, None) for item in ours if id(item) not in paired]
+        rows += [(None, item) for item in theirs if id(item) not in paired]
         found += sorted((_difference(name, first.text, *row) for row in rows), key=lambda row: row.start)
     return tuple(found)
+
+
+def one_sided(first: Document, second: Document) -> dict[str, str]:
+    """The layers that cannot be compared because one document has them only: by name, which one, first or second."""
+    sides: dict[str, str] = {}
+    for layer, _ in SUBJECTS.values():
+        has = [getattr(document, layer) is not None for document in (first, second)]
+        if has[0] != has[1]:
+            sides[layer] = "first" if has[0] else "second"
+    return sides
 
 
 def _sides(first: Document, second: Document) -> Iterator[tuple[str, list[Item], list[Item]]]:
@@ -168,12 +182,16 @@ def _sides(first: Document, second: Document) -> Iterator[tuple[str, list[Item],
             min(len(first.text), len(second.text)),
         )
         raise UsageError(
-            f"{first.id!r} and {second.id!r} are not annotations of one text: they differ from code point {at} on, "
-            f"{first.text[at : at + 20]!r} and {second.text[at : at + 20]!r}"
+            f"these are not annotations of one text: from code point {at} on, the first has {_beginning(first.text, at)} "
+            f"and the second {_beginning(second.text, at)}"
         )
     for name, (layer, items) in SUBJECTS.items():
         if getattr(first, layer) is not None and getattr(second, layer) is not None:
             yield name, sorted(items(first), key=_by_place), sorted(items(second), key=_by_place)
+
+
+def _beginning(text: str, at: int) -> str:
+    return repr(text[at : at + 20]) if at < len(text) else "nothing more"
 
 
 def _by_place(item: Item) -> tuple[Places, str, str]:
@@ -199,40 +217,59 @@ def _pairs(first: Sequence[Item], second: Sequence[Item]) -> list[tuple[Item, It
 
     Ties are broken by place, so that nothing depends on which document is the first.
     """
+    pairs = _at_one_place(first, second)
+    paired = {id(item) for pair in pairs for item in pair}
+    ours, theirs = ([item for item in side if id(item) not in paired] for side in (first, second))
     ranked = sorted(
-        (a.places != b.places, -shared, a.label != b.label, sorted((a.places, b.places)), i, j)
-        for i, j, shared in _overlaps(first, second)
-        for a, b in ((first[i], second[j]),)
+        (-shared, a.label != b.label, sorted((a.places, b.places)), i, j)
+        for i, j, shared in _overlaps(ours, theirs)
+        for a, b in ((ours[i], theirs[j]),)
     )
     taken: tuple[set[int], set[int]] = set(), set()
-    pairs: list[tuple[Item, Item]] = []
     for *_, i, j in ranked:
         if i not in taken[0] and j not in taken[1]:
             taken[0].add(i)
             taken[1].add(j)
-            pairs.append((first[i], second[j]))
+            pairs.append((ours[i], theirs[j]))
+    return pairs
+
+
+def _at_one_place(first: Sequence[Item], second: Sequence[Item]) -> list[tuple[Item, Item]]:
+    """Pairs of items with the same places: first those of one label, then what is left, in order."""
+    pairs: list[tuple[Item, Item]] = []
+    for key in (lambda item: (item.places, item.label), lambda item: item.places):
+        paired = {id(item) for pair in pairs for item in pair}
+        waiting: dict[object, deque[Item]] = {}
+        for item in second:
+            if id(item) not in paired:
+                waiting.setdefault(key(item), deque()).append(item)
+        pairs += [
+            (item, waiting[key(item)].popleft()) for item in first if id(item) not in paired and waiting.get(key(item))
+        ]
     return pairs
 
 
 def _overlaps(first: Sequence[Item], second: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
-    """The positions of two items that overlap, and how many code points they share, by one walk through the text."""
+    """The positions of two items that overlap, and how many code points they share, by one walk through the text.
+
+    Of stretches that are all open at once, the last ones to begin are looked at.
+    """
     edges = sorted(
         (start, side, position, end)
         for side, items in enumerate((first, second))
         for position, item in enumerate(items)
         for start, end in item.places
     )
-    open_stretches: tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]] = [], []
+    open_stretches: tuple[list[tuple[int, int]], list[tuple[int, int]]] = [], []
     shared: Counter[tuple[int, int]] = Counter()
     for start, side, position, end in edges:
         others = open_stretches[1 - side]
-        others[:] = [stretch for stretch in others if stretch[1] > start or stretch[0] == stretch[1] == start]
-        for other_start, other_end, other in others:
-            if start < other_end or (start == end == other_start == other_end):
-                key = (position, other) if side == 0 else (other, position)
-                shared[key] += min(end, other_end) - start
-        open_stretches[side].append((start, end, position))
-    yield from ((i, j, size) for (i, j), size in shared.items() if size or first[i].places == second[j].places)
+        others[:] = [stretch for stretch in others[-_OPEN:] if stretch[0] > start]
+        for other_end, other in others:
+            key = (position, other) if side == 0 else (other, position)
+            shared[key] += min(end, other_end) - start
+        open_stretches[side].append((end, position))
+    yield from ((i, j, size) for (i, j), size in shared.items() if size)
 
 
 def _kappa(labels: Sequence[tuple[str, str]]) -> float | None:

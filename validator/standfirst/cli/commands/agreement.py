@@ -5,8 +5,9 @@ import json
 import click
 import msgspec
 
-from standfirst.agreement import Agreement, Difference, agreement, differences
+from standfirst.agreement import SUBJECTS, Agreement, Difference, agreement, differences, one_sided
 from standfirst.cli import inputs
+from standfirst.errors import UsageError
 from standfirst.report import printable
 from standfirst.storage import load
 
@@ -21,13 +22,19 @@ _HEAD = ("", "first", "second", "exact", "F1", "overlapping", "F1", "same label"
     "--format", "output", type=click.Choice(("text", "json")), default="text", help="The form of the figures."
 )
 def command(first: str, second: str, listed: bool, output: str) -> int:
-    """Compare two annotations of one text: names, mentions, times, quotes, cues, sources, marks, triggers.
+    """Compare two annotations of one text: zones, names, mentions, times, quantities, quotes, cues, sources, marks, triggers.
 
     FIRST and SECOND are documents with the same text. Places are compared exactly and by overlap, labels (types, forms,
-    functions) within pairs that overlap.
+    functions) within pairs that overlap. What only one of the two has a layer for is not compared, and said.
     """
     documents = load(first), load(second)
-    rows = agreement(*documents)
+    try:
+        rows = agreement(*documents)
+    except UsageError as error:
+        raise UsageError(f"{first} and {second}: {error}") from error
+    sides = one_sided(*documents)
+    if not rows:
+        raise UsageError(f"{first} and {second} have nothing to compare: {_missing(sides)}")
     found = differences(*documents) if listed else ()
     if output == "json":
         tree = {
@@ -36,13 +43,27 @@ def command(first: str, second: str, listed: bool, output: str) -> int:
             "subjects": [
                 {**msgspec.to_builtins(row), "exact_f1": row.exact_f1, "overlap_f1": row.overlap_f1} for row in rows
             ],
+            "not_compared": sides,
         }
         if listed:
             tree["differences"] = msgspec.to_builtins(found)
         inputs.emit(json.dumps(tree, indent=1) + "\n")
         return 0
     inputs.emit(_table(rows) + "".join(_line(row) for row in found))
+    if sides:
+        click.echo(f"Not compared: {_missing(sides)}", err=True)
     return 0
+
+
+def _missing(sides: dict[str, str]) -> str:
+    """Why layers were not compared."""
+    if not sides:
+        return f"neither has one of the layers {', '.join(dict.fromkeys(layer for layer, _ in SUBJECTS.values()))}"
+    return "; ".join(
+        f"only the {side} has {', '.join(layers)}"
+        for side in ("first", "second")
+        if (layers := [layer for layer, has in sides.items() if has == side])
+    )
 
 
 def _table(rows: tuple[Agreement, ...]) -> str:
@@ -77,4 +98,4 @@ def _line(row: Difference) -> str:
 def _side(name: str | None, text: str | None, label: str | None) -> str:
     if name is None:
         return "nothing"
-    return f"{name} ‘{printable(text or '')}’" + (f" {label}" if label else "")
+    return f"{name} ‘{printable(text or '')}’" + (f" {printable(label)}" if label else "")
