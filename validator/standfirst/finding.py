@@ -13,23 +13,52 @@ NOTE: Level = "note"
 LEVELS: tuple[Level, ...] = (ERROR, WARNING, NOTE)
 
 
-class Excerpt(Struct, frozen=True, gc=False):
-    """The article around a finding's range: what stands before it, in it, and behind it, each clipped."""
+class Excerpt(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A stretch of a text with what stands around it: before it, in it, and behind it.
+
+    ``before`` and ``after`` are as they stand in the text, up to :data:`AROUND` code points of it; ``cut_before`` and
+    ``cut_after`` say that it goes on there. A long stretch is cut in its middle, where `` … `` stands instead.
+    """
 
     before: str
     marked: str
     after: str
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+AROUND = 60
+"""How much of a text an excerpt has on either side, in code points."""
+
+_MARKED = 80
+
+
+class Region(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A stretch of a file. Lines and columns count from 1; ``end_column`` is that behind the last character.
+
+    Columns are code points, ``byte_column`` and ``end_byte_column`` bytes of UTF-8. ``excerpt`` is cut out of the line in
+    which the stretch begins.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    byte_column: int
+    end_byte_column: int
+    excerpt: Excerpt | None = None
 
 
 class Finding(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One thing that a rule found.
 
     ``error``: the file breaks the format; ``warning``: legal, but probably wrong; ``note``: worth knowing.
-    ``path`` is the file as it was named, ``line`` and ``column`` the place in it, from 1, columns in code points.
+    ``path`` is the file as it was named, ``line`` and ``column`` the place in it, from 1, columns in code points;
+    ``region`` is the whole stretch that begins there, and ``words`` that in which the file has the article's ``range``.
     ``pointer`` is the JSON Pointer of the member in its document, ``xpath`` the element or attribute of a TEI file in which
     it stands (prefix ``tei``), ``document`` and ``annotation`` are ids. ``range`` is
     the stretch of the article's text, in code points, half-open. ``expected`` and ``found`` are what the rule compared,
-    ``help`` says how to mend it.
+    ``help`` says how to mend it, ``excerpt`` is the article around the range.
     """
 
     code: str
@@ -48,6 +77,8 @@ class Finding(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     found: str | None = None
     help: str | None = None
     excerpt: Excerpt | None = None
+    region: Region | None = None
+    words: Region | None = None
 
 
 class SkippedRule(Struct, frozen=True, gc=False, kw_only=True, order=True):
@@ -102,16 +133,11 @@ def order(finding: Finding) -> tuple[str, int, int, str, str, str]:
     )
 
 
-def excerpt(text: str, start: int, end: int, *, around: int = 40, marked: int = 80) -> Excerpt:
-    """The stretch ``start`` to ``end`` of ``text``, in code points, with up to ``around`` code points on either side."""
-    before = text[max(0, start - around) : start]
-    after = text[end : end + around]
-    middle = text[start:end]
-    if len(middle) > marked:
-        half = marked // 2
-        middle = f"{middle[:half]} … {middle[-half:]}"
-    return Excerpt(
-        before=("…" if start > around else "") + before,
-        marked=middle,
-        after=after + ("…" if end + around < len(text) else ""),
-    )
+def excerpt(text: str, start: int, end: int, *, first: int = 0, last: int | None = None) -> Excerpt:
+    """The stretch ``start`` to ``end`` of ``text``, in code points, with what is around it between ``first`` and ``last``."""
+    last = len(text) if last is None else last
+    left, right = max(first, start - AROUND), min(last, end + AROUND)
+    marked = text[start:end]
+    if len(marked) > _MARKED:
+        marked = f"{marked[: _MARKED // 2]} … {marked[-_MARKED // 2 :]}"
+    return Excerpt(text[left:start], marked, text[end:right], cut_before=left > first, cut_after=right < last)

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from standfirst.check.options import DEFAULT_OPTIONS, Options
-from standfirst.finding import ERROR, Excerpt, Finding, excerpt, order
+from standfirst.finding import ERROR, Excerpt, Finding, Region, excerpt, order
 from standfirst.formats import Format, format_of, named_format, recognise
 from standfirst.formats.codecs import codec
 from standfirst.formats.jsonl import records
@@ -130,12 +130,21 @@ def _checked(data: bytes, path: str | None, options: Options, first_line: int, f
                 path=path,
                 document=name,
                 excerpt=_excerpt(finding, document),
-                line=(finding.line + first_line - 1) if finding.line is not None else first_line,
+                line=(finding.line or 1) + first_line - 1,
+                region=_lowered(finding.region, first_line - 1),
+                words=_lowered(finding.words, first_line - 1),
             )
-            for finding in codec(form).locate(findings, data)
+            for finding in codec(form).place(findings, data)
         ]
         findings.sort(key=order)
     return Checked(reading=reading, findings=tuple(findings), skipped=tuple(skipped), line=first_line, facts=facts)
+
+
+def _lowered(region: Region | None, lines: int) -> Region | None:
+    """A region that was found in a record, in the file in which so many lines stand before the record."""
+    if region is None or not lines:
+        return region
+    return msgspec.structs.replace(region, line=region.line + lines, end_line=region.end_line + lines)
 
 
 def _excerpt(finding: Finding, document: Document | None) -> Excerpt | None:

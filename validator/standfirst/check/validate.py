@@ -15,7 +15,7 @@ from standfirst.corpus.discovery import CORPUS_FILE
 from standfirst.data import Profile
 from standfirst.errors import UsageError
 from standfirst.finding import ERROR, Finding, Report, SkippedRule, order
-from standfirst.formats.json.positions import locate
+from standfirst.formats.json.positions import place
 from standfirst.model import Document
 from standfirst.rules.protocol import Skip
 
@@ -48,7 +48,7 @@ def _of_document(document: Document, options: Options) -> Report:
     # Where the document has a float that JSON has no number for, the file has null: what is said of that is not about it.
     instead = {fault.pointer for fault in faults}
     kept = [finding for finding in report.findings if finding.code != "SCH003" or finding.pointer not in instead]
-    return structs.replace(report, findings=tuple(sorted((*kept, *locate(faults, data)), key=order)))
+    return structs.replace(report, findings=tuple(sorted((*kept, *place(faults, data)), key=order)))
 
 
 def validate_paths(

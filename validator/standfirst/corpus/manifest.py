@@ -11,7 +11,7 @@ from standfirst.corpus.forms import are_forms, differing, same_document
 from standfirst.finding import ERROR, WARNING, Finding
 from standfirst.formats import stem_of
 from standfirst.formats.json.decode import decode, nesting_finding
-from standfirst.formats.json.positions import locate
+from standfirst.formats.json.positions import place
 from standfirst.formats.pointer import pointer
 from standfirst.shape import Engine, complaints, default_engine
 
@@ -34,7 +34,7 @@ def check_corpus(
     tree, findings = described(data, engine or default_engine())
     if tree is not None:
         findings += _documents(tree, folder, ids, others or {})
-    for finding in locate(findings, data):
+    for finding in place(findings, data):
         yield _at(finding, path)
     yield from _shared_ids(ids)
     manifest = os.path.join(folder, MANIFEST_FILE)

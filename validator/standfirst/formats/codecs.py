@@ -26,7 +26,7 @@ class Codec(NamedTuple):
     read: Reader
     read_strictly: Reader
     write: Callable[[Document], bytes]
-    locate: Callable[[Iterable[Finding], bytes], tuple[Finding, ...]]
+    place: Callable[[Iterable[Finding], bytes], tuple[Finding, ...]]
 
 
 def codec(form: Format) -> Codec:
@@ -53,29 +53,29 @@ def encoded(document: Document, form: Format) -> tuple[bytes, tuple[Loss, ...]]:
 
 @cache
 def _json() -> Codec:
-    from standfirst.formats.json.positions import locate
+    from standfirst.formats.json.positions import place
     from standfirst.formats.json.read import read, read_strictly
     from standfirst.formats.json.write import write
 
-    return Codec(read, read_strictly, write, locate)
+    return Codec(read, read_strictly, write, place)
 
 
 @cache
 def _jsonl() -> Codec:
-    from standfirst.formats.json.positions import locate
+    from standfirst.formats.json.positions import place
     from standfirst.formats.json.read import read_line, read_strictly
     from standfirst.formats.json.write import write_line
 
-    return Codec(read_line, read_strictly, write_line, locate)
+    return Codec(read_line, read_strictly, write_line, place)
 
 
 @cache
 def _tei() -> Codec:
-    from standfirst.formats.tei.positions import locate
+    from standfirst.formats.tei.positions import place
     from standfirst.formats.tei.read import read, read_strictly
     from standfirst.formats.tei.write import write
 
-    return Codec(read, read_strictly, write, locate)
+    return Codec(read, read_strictly, write, place)
 
 
 _CODECS: dict[str, Callable[[], Codec]] = {"json": _json, "jsonl": _jsonl, "tei": _tei}

@@ -39,8 +39,8 @@ class Scan(NamedTuple):
     oddities: list[Oddity]
 
 
-# The standard library's own, which is public in all but its type stubs.
-_scan_string: Callable[[str, int, bool], tuple[str, int]] = vars(decoder)["scanstring"]
+# The standard library's own, which is public in all but its type stubs: a string from behind its opening mark on.
+scan_string: Callable[[str, int, bool], tuple[str, int]] = vars(decoder)["scanstring"]
 _LENIENT = False  # control characters in strings were refused when the text was parsed
 _BLANK = re.compile(r"[ \t\n\r]*")
 _LITERAL = re.compile(r"[^\s,\]}]+")
@@ -102,7 +102,7 @@ class _Scanner:
             self.path.append(container.index)
             container.index += 1
             return self._value(position, position)
-        name, after = _scan_string(self.text, position + 1, _LENIENT)
+        name, after = scan_string(self.text, position + 1, _LENIENT)
         self.path.append(name)
         if name in container.keys:
             self.oddities.append(Oddity("duplicate-key", tuple(self.path), position, name, container.keys[name]))
@@ -116,7 +116,7 @@ class _Scanner:
             self.stack.append(_Container(position, key, is_object=character == "{"))
             return position + 1
         if character == '"':
-            value, end = _scan_string(self.text, position + 1, _LENIENT)
+            value, end = scan_string(self.text, position + 1, _LENIENT)
             self._surrogates(value, position)
         else:
             match = _LITERAL.match(self.text, position)

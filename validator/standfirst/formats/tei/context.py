@@ -1,5 +1,6 @@
 """What an interpretation of a TEI file gathers: findings with their places, faults, and where each member stands."""
 
+from collections.abc import Collection
 from typing import Any
 
 from standfirst.finding import ERROR, Finding
@@ -22,11 +23,12 @@ class Context:
 
     ``findings`` are those of the phase *schema*; ``damaged`` the paths, in the document, of values that cannot be relied
     on; ``places`` the element, and its attribute, in which the value at a path stands; ``starts`` the offset, in code
-    points, at which each block begins.
+    points, at which each block begins. Where ``records`` are given, by layer and number, only these are looked into.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, records: Collection[tuple[str, int]] | None = None) -> None:
         self.source = source
+        self.records = records
         self.findings: list[Finding] = []
         self.damaged: set[Path] = set()
         self.places: dict[Path, tuple[Node, str | None]] = {}
@@ -47,8 +49,7 @@ class Context:
         **members: Any,
     ) -> None:
         """Add a finding on an element or an attribute of it; what stands at ``path`` is damaged by it."""
-        index = node.index if attribute is None else self.source.attribute(node, attribute)
-        line, column = self.source.place(index)
+        line, column = self.source.place(self.source.begin(node, attribute))
         self.damaged.add(path)
         self.findings.append(
             Finding(

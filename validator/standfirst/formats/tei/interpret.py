@@ -18,11 +18,12 @@ from standfirst.model import LAYERS
 Tree = dict[str, Any]
 
 _FIXED = {"TEI": ("xml:space",), "text": ("xml:id", "xml:lang"), "body": (), "standOff": (), "teiHeader": ()}
-_GROUPS: dict[tuple[str, str | None], Record] = {
+GROUPS: dict[tuple[str, str | None], Record] = {
     (record.group, record.group_type): record
     for record in (*table.RECORDS.values(), *table.ENTITIES.values())
     if record.layer in table.LAYER_ORDER
 }
+"""The records of each layer, by the element that holds them and its type."""
 
 
 def interpret(context: Context, root: Node) -> Tree:
@@ -140,7 +141,7 @@ def read_stand_off(context: Context, node: Node, tree: Tree) -> None:
     for child in node.nodes:
         kind = child.attributes.get("type")
         context.check_no_text(child, ()) if child.name != "xenoData" else None
-        record = _GROUPS.get((child.name, kind))
+        record = GROUPS.get((child.name, kind))
         special = _SPECIAL.get((child.name, kind))
         if record is None and special is None:
             context.unexpected(child, node, (), "spanGrp, listPerson, listOrg, listPlace, listObject, listEvent, …")
@@ -180,6 +181,8 @@ def _group(context: Context, node: Node, record: Record, tree: Tree) -> None:
         path = (record.layer, len(records))
         if child.name != record.element:
             context.unexpected(child, node, (record.layer,), record.element)
+        elif context.records is not None and path not in context.records:
+            records.append({"id": child.attributes.get("xml:id", "")})
         else:
             records.append(read_record(context, child, record, path))
     if not any(True for _ in node.nodes) and node.name != "spanGrp":
@@ -257,6 +260,8 @@ def _features(context: Context, node: Node, tree: Tree) -> None:
             continue
         seen.add(target)
         record, path, owner = owners[target]
+        if path and context.records is not None and path not in context.records:
+            continue
         owner.update(read_apart(context, child, record, path))
 
 

@@ -6,7 +6,8 @@ type declaration before anything in it takes effect.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 from xml.parsers import expat
 
@@ -60,15 +61,21 @@ class Source:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self._lines: Lines | None = None
         self._sampled: tuple[list[int], list[int]] | None = None
         self._tag: tuple[Node, dict[bytes, int]] | None = None  # the attributes of the element asked for last
 
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the file. :raises UnicodeDecodeError: where it is not UTF-8"""
+        return Lines(self.data.decode("utf-8"))
+
     def place(self, index: int) -> tuple[int, int]:
         """The line and column, from 1, of the byte at ``index``; columns count code points."""
-        if self._lines is None:
-            self._lines = Lines(self.data.decode("utf-8"))
-        return self._lines.place(self._position(index))
+        return self.lines.place(self.position(index))
+
+    def begin(self, node: Node, attribute: str | None) -> int:
+        """The byte at which ``node`` begins, or an attribute of it."""
+        return node.index if attribute is None else self.attribute(node, attribute)
 
     def attribute(self, node: Node, name: str) -> int:
         """The byte at which an attribute of ``node`` begins; that of the element if it has no such attribute."""
@@ -76,7 +83,7 @@ class Source:
             self._tag = node, dict(_attributes_from(self.data, node.index))
         return self._tag[1].get(name.rpartition("}")[2].rpartition(":")[2].encode("utf-8"), node.index)
 
-    def _position(self, index: int) -> int:
+    def position(self, index: int) -> int:
         """The code point at a byte, counted from the nearest of some that were counted before."""
         if self._sampled is None:
             step = 1 << 16
@@ -116,9 +123,12 @@ class _StopError(Exception):
     """What has been found forbids reading on."""
 
 
-def parse(data: bytes) -> Parsed:
-    """The elements of an XML file in UTF-8. Never raises, whatever ``data`` is."""
-    builder = _Builder(Source(data))
+def parse(data: bytes, *, leave: Callable[[Node], bool] = lambda _: False) -> Parsed:
+    """The elements of an XML file in UTF-8. Never raises, whatever ``data`` is.
+
+    What is in an element of which ``leave`` is true is passed over; it is asked of each when it begins.
+    """
+    builder = _Builder(Source(data), leave)
     try:
         builder.parser.Parse(data, True)  # noqa: FBT003 - isfinal, which takes no name
     except _StopError:
@@ -132,8 +142,9 @@ def parse(data: bytes) -> Parsed:
 class _Builder:
     """The handlers of one parser, and the tree that they build."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, leave: Callable[[Node], bool]) -> None:
         self.source = source
+        self.leave = leave
         self.root: Node | None = None
         self.open: list[Node] = []
         self.counts: list[dict[str, int]] = [{}]
@@ -174,6 +185,29 @@ class _Builder:
             parent.children.append(node)
         self.open.append(node)
         self.counts.append({})
+        if self.leave(node):
+            self._pass_over()
+
+    def _pass_over(self) -> None:
+        """Build nothing until the element that has just begun ends."""
+        parser = self.parser
+        text = parser.CharacterDataHandler
+        depth = 0
+
+        def start(_name: str, _attributes: object) -> None:
+            nonlocal depth
+            depth += 1
+
+        def end(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if depth < 0:
+                parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+                parser.CharacterDataHandler = text
+                self._end(name)
+
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.CharacterDataHandler = None
 
     def _end(self, _name: str) -> None:
         self.open.pop()
