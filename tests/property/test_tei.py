@@ -23,7 +23,7 @@ from standfirst.formats.tei.markup import unword, word
 from standfirst.formats.tei.read import read, read_strictly
 from standfirst.formats.tei.write import write
 from standfirst.model import LAYERS, Document, Zone
-from standfirst.report import render_json
+from standfirst.report.json import render as render_json
 from standfirst.strategies import documents
 from tei_respelling import damaged, respelt
 

@@ -15,7 +15,7 @@ from standfirst.formats.json.decode import Decoded, decode
 from standfirst.formats.json.read import read, read_line, read_strictly
 from standfirst.formats.json.write import write, write_line
 from standfirst.model import Document
-from standfirst.report import render_json
+from standfirst.report.json import render as render_json
 from standfirst.shape import ENGINES
 from standfirst.strategies import documents
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 LEVELS = [
     {"errors", "limits", "suggest", "_version"},
-    {"finding", "files", "offsets"},
+    {"finding", "files", "fingerprint", "offsets"},
     {"model", "data", "shape"},
     {"reading"},
     {"formats", "rules", "agreement"},
     {"corpus"},
     {"check"},
-    {"storage", "report", "strategies"},
+    {"storage", "report", "strategies", "configuration", "baseline"},
     {"conversion", "description"},
     {"cli"},
 ]

@@ -7,7 +7,7 @@ import pytest
 import standfirst
 from standfirst.errors import InvalidDocumentError
 from standfirst.model import Document, Entity, Quantity, Unknown
-from standfirst.report import render_json, render_text
+from standfirst.report import RENDERERS, render
 
 NAN, INFINITY = float("nan"), float("inf")
 GOOD = Document.create("Ann left.", id="d", language="en", license="CC0-1.0").add(Entity(id="e1", type="PER"))
@@ -53,8 +53,8 @@ def test_what_no_file_can_hold_is_found(document: Document, code: str, pointer: 
     report = standfirst.validate(document)
     assert (code, pointer) in {(finding.code, finding.pointer) for finding in report.errors}
     assert (report.files, report.documents) == (1, 1)
-    render_text(report).encode("utf-8")
-    render_json(report).encode("utf-8")
+    for form in RENDERERS:
+        render(report, form).encode("utf-8")
     with pytest.raises(InvalidDocumentError) as caught:
         standfirst.dumps(document)
     assert code in {finding.code for finding in caught.value.findings}

@@ -11,7 +11,7 @@ import jsonschema_rs
 import pytest
 from msgspec import inspect
 from standfirst.data import SHIPPED_SCHEMES
-from standfirst.finding import Excerpt, Finding
+from standfirst.finding import Excerpt, Finding, Region
 from standfirst.model import LAYERS, Document, names
 from standfirst.shape import ENGINES, SCHEMA_NAMES, load_schema
 
@@ -259,7 +259,9 @@ def present(keywords: dict[str, Any]) -> dict[str, Any]:
 def test_reports_have_the_members_of_findings() -> None:
     properties = SCHEMAS["report"]["$defs"]["finding"]["properties"]
     assert tuple(properties) == Finding.__struct_fields__
-    assert tuple(properties["excerpt"]["properties"]) == Excerpt.__struct_fields__
+    definitions = SCHEMAS["report"]["$defs"]
+    assert tuple(definitions["excerpt"]["properties"]) == Excerpt.__struct_fields__
+    assert tuple(definitions["region"]["properties"]) == Region.__struct_fields__
 
 
 @pytest.mark.parametrize("name", SHIPPED_SCHEMES)

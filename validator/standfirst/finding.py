@@ -89,13 +89,21 @@ class SkippedRule(Struct, frozen=True, gc=False, kw_only=True, order=True):
     documents: int
 
 
+class Baselined(Struct, frozen=True, gc=False):
+    """A finding that the baseline holds, and the reason that stands there."""
+
+    finding: Finding
+    reason: str
+
+
 class Report(Struct, frozen=True, gc=False, kw_only=True):
     """The findings of a run in a total order, and what was checked.
 
     ``skipped_files`` counts the files in folders that are no part of a corpus; ``skipped_nodes`` the annotations and
     members that failed an early phase, so that the rules of later phases were not asked about them. ``skipped_rules``
     are those that documents lack something for, such as a layer or a language that there are words of. ``profile`` is the
-    name of the profile that the levels are by.
+    name of the profile that the levels are by. ``checked`` are the paths of the files, and ``baselined`` the findings that
+    are no more than the baseline has.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -105,6 +113,8 @@ class Report(Struct, frozen=True, gc=False, kw_only=True):
     skipped_nodes: int = 0
     skipped_rules: tuple[SkippedRule, ...] = ()
     profile: str = "default"
+    checked: tuple[str, ...] = ()
+    baselined: tuple[Baselined, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:

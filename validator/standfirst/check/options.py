@@ -1,11 +1,13 @@
 """What a check is asked to do."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from standfirst.corpus import EVERYTHING, Choice
 from standfirst.data import DEFAULT_PROFILE, OFF, Profile, Scheme
 from standfirst.errors import UsageError
 from standfirst.finding import Finding
@@ -43,6 +45,26 @@ def _codes(rules: tuple[Rule, ...]) -> frozenset[str]:
 DEFAULT_OPTIONS = Options()
 
 
+def _nothing(_path: str) -> frozenset[str]:
+    return frozenset()
+
+
+class Run(NamedTuple):
+    """How to go about a run: which files to look at, and what to leave out of what is found in each.
+
+    ``ignored`` gives the codes of the rules that do not count for a path. ``may_be_empty``: that nothing was there to be
+    checked is no error. ``progress`` is told of every file before it is checked.
+    """
+
+    choice: Choice = EVERYTHING
+    ignored: Callable[[str], frozenset[str]] = _nothing
+    may_be_empty: bool = False
+    progress: Callable[[str], None] = lambda _path: None
+
+
+DEFAULT_RUN = Run()
+
+
 def select_rules(
     select: Sequence[str] = (), ignore: Sequence[str] = (), profile: Profile = DEFAULT_PROFILE
 ) -> tuple[Rule, ...]:
@@ -53,18 +75,25 @@ def select_rules(
 
     :raises UsageError: where nothing has a name, or ``ignore`` names a rule that cannot be left out
     """
-    chosen = set(_named(select)) if select else {rule for rule in RULES if profile.level(rule.code, rule.level) != OFF}
+    chosen = (
+        set(named_rules(select)) if select else {rule for rule in RULES if profile.level(rule.code, rule.level) != OFF}
+    )
     for name in ignore:
-        ignored = _named([name])
-        required = [rule for rule in ignored if rule.required]
-        if required:
-            others = ", ".join(rule.code for rule in ignored if not rule.required)
-            raise UsageError(
-                f"{name!r} names {required[0].code} {required[0].name}, which cannot be left out: what cannot be read cannot "
-                "be checked" + (f" (what can be left out of them: {others})" if others else "")
-            )
+        ignored = named_rules([name])
+        check_optional(name, ignored)
         chosen -= set(ignored)
     return tuple(rule for rule in RULES if rule in chosen or rule.required)
+
+
+def check_optional(name: str, rules: Sequence[Rule]) -> None:
+    """:raises UsageError: where one of ``rules``, which ``name`` names, cannot be left out"""
+    required = [rule for rule in rules if rule.required]
+    if required:
+        others = ", ".join(rule.code for rule in rules if not rule.required)
+        raise UsageError(
+            f"{name!r} names {required[0].code} {required[0].name}, which cannot be left out: what cannot be read cannot "
+            "be checked" + (f" (what can be left out of them: {others})" if others else "")
+        )
 
 
 def at_levels(findings: Iterable[Finding], profile: Profile) -> Iterator[Finding]:
@@ -81,7 +110,8 @@ def at_levels(findings: Iterable[Finding], profile: Profile) -> Iterator[Finding
             yield replace(finding, level=level)
 
 
-def _named(names: Iterable[str]) -> list[Rule]:
+def named_rules(names: Iterable[str]) -> list[Rule]:
+    """The rules of these names, codes and beginnings of codes. :raises UsageError: where nothing has one of them"""
     named: list[Rule] = []
     for name in names:
         found = [rule for rule in RULES if rule.code.startswith(name.upper()) or rule.name == name.lower()]

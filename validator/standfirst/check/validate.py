@@ -9,7 +9,7 @@ from msgspec import structs
 
 from standfirst.check.documents import Checked, check_data, check_stream
 from standfirst.check.memory import written
-from standfirst.check.options import DEFAULT_OPTIONS, Options, at_levels
+from standfirst.check.options import DEFAULT_OPTIONS, DEFAULT_RUN, Options, Run, at_levels
 from standfirst.corpus import CorpusSchemes, Survey, check_corpus, described_corpus, discover, sound_description
 from standfirst.corpus.discovery import CORPUS_FILE
 from standfirst.data import Profile
@@ -52,11 +52,16 @@ def _of_document(document: Document, options: Options) -> Report:
 
 
 def validate_paths(
-    paths: Sequence[str], options: Options = DEFAULT_OPTIONS, *, stdin: BinaryIO | None = None, stdin_name: str = "-"
+    paths: Sequence[str],
+    options: Options = DEFAULT_OPTIONS,
+    *,
+    run: Run = DEFAULT_RUN,
+    stdin: BinaryIO | None = None,
+    stdin_name: str = "-",
 ) -> Report:
     """The report on files and folders. ``-`` stands for ``stdin``, which is shown as ``stdin_name``.
 
-    :raises UsageError: where a path does not exist, cannot be read, or nothing at all was checked
+    :raises UsageError: where a path does not exist, cannot be read, or nothing at all was checked, unless that may be
     """
     tally = _Tally(options.profile)
     if "-" in paths and stdin is not None:
@@ -64,16 +69,23 @@ def validate_paths(
     named = [path for path in paths if path != "-" or stdin is None]
     survey = Survey(map(_top, named), options.codes)
     try:
-        _check_sources(named, options, tally, survey)
+        _check_sources(named, options, run, tally, survey)
     finally:
         survey.close()
-    if not tally.files:
-        raise UsageError(
-            f"nothing to check in {', '.join(map(repr, paths))}: no file there is a document"
-            if paths
-            else "nothing to check: no path was given"
-        )
-    return tally.report()
+    if not tally.files and not run.may_be_empty:
+        raise UsageError(_nothing_checked(paths))
+    report = tally.report()
+    kept = [finding for finding in report.findings if finding.code not in run.ignored(finding.path or "")]
+    return report if len(kept) == len(report.findings) else structs.replace(report, findings=tuple(kept))
+
+
+def _nothing_checked(paths: Sequence[str]) -> str:
+    if not paths:
+        return "nothing to check: no path was given"
+    shown = ", ".join(map(repr, paths[:3])) + (f" and {len(paths) - 3:,} more" if len(paths) > 3 else "")
+    return (
+        f"nothing to check in {shown}: no file there is a document, or all are excluded; --allow-empty lets that pass"
+    )
 
 
 def _top(path: str) -> str:
@@ -81,11 +93,12 @@ def _top(path: str) -> str:
     return os.path.dirname(path) if os.path.basename(path) == CORPUS_FILE else path
 
 
-def _check_sources(paths: Sequence[str], options: Options, tally: "_Tally", survey: Survey) -> None:
+def _check_sources(paths: Sequence[str], options: Options, run: Run, tally: "_Tally", survey: Survey) -> None:
     """Check the documents behind ``paths``, then the corpora that they are part of."""
     schemes = CorpusSchemes()
     descriptions: list[str] = []
-    for source in discover(paths):
+    for source in discover(paths, run.choice):
+        run.progress(source.path)
         if source.kind == "corpus":
             descriptions.append(source.path)
         elif source.kind == "skipped":
@@ -133,10 +146,12 @@ class _Tally:
         self.skipped_files = 0
         self.skipped_nodes = 0
         self.ids: dict[str, list[tuple[str, int]]] = {}
+        self.checked: list[str] = []
 
     def file(self, checked: Iterator[Checked], options: Options, path: str | None, *, in_corpus: bool = False) -> None:
         """Take in the documents of a file; ``in_corpus`` says that it can be part of one."""
         self.files += 1
+        self.checked += [path] if path is not None else []
         lines: dict[str, int] = {}
         for document in checked:
             self.documents += 1
@@ -155,6 +170,7 @@ class _Tally:
     def description(self, path: str, options: Options, survey: Survey, schemes: CorpusSchemes) -> None:
         """Check a corpus against its description, when all of its documents were seen."""
         self.files += 1
+        self.checked.append(path)
         folder = os.path.dirname(path)
         top = os.path.join(os.path.abspath(folder), "")
         within = {}
@@ -184,6 +200,7 @@ class _Tally:
                 for skip, count in sorted(self.skipped_rules.items())
             ),
             profile=self.profile.name,
+            checked=tuple(self.checked),
         )
 
 

@@ -29,6 +29,28 @@ stdin_filename: Decorator = click.option(
 )
 
 
+def files(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which files to look at."""
+    added: tuple[Decorator, ...] = (
+        click.option(
+            "--files-from",
+            metavar="FILE",
+            help="Take further paths from FILE, one a line or ended by null characters (git diff -z); - is the standard input.",
+        ),
+        click.option(
+            "--exclude", multiple=True, metavar="PATTERN", help="Leave out files and folders in folders that fit."
+        ),
+        click.option("--force-exclude", is_flag=True, help="Leave them out even where they are named."),
+        click.option("--documents-only", is_flag=True, help="Skip what is no document, even where it is named."),
+        click.option(
+            "--allow-empty", is_flag=True, help="Let it pass if there is nothing to check, which else is an error."
+        ),
+    )
+    for option in reversed(added):
+        command = option(command)
+    return command
+
+
 def expand(paths: Iterable[str]) -> list[str]:
     """``paths`` with every ``@LIST`` replaced by the paths in the file LIST, one a line.
 
@@ -43,10 +65,32 @@ def expand(paths: Iterable[str]) -> list[str]:
     return expanded
 
 
+def named(paths: Iterable[str], files_from: str | None) -> list[str]:
+    """All paths of a command line: those given, with lists opened, and those in the file ``files_from``."""
+    return [*expand(paths), *(listed_in(files_from) if files_from is not None else ())]
+
+
+def listed_in(path: str) -> list[str]:
+    """The paths in a file, one a line, or each ended by a null character as ``git diff -z`` does it; ``-``: standard input.
+
+    :raises UsageError: where the file cannot be read
+    """
+    if path != "-":
+        return _listed(path)
+    stream = stdin()
+    return _names(stream.read() if stream is not None else b"", "-")
+
+
 def _listed(path: str) -> list[str]:
+    return _names(read_file(path), path)
+
+
+def _names(data: bytes, path: str) -> list[str]:
+    if b"\0" in data:
+        return [os.fsdecode(name) for name in data.split(b"\0") if name]
     listed: list[str] = []
     # Only LF and CRLF end a line: a file's name may hold every other character that ends one elsewhere.
-    for number, line in enumerate(read_file(path).removeprefix(BOM_UTF8).split(b"\n"), 1):
+    for number, line in enumerate(data.removeprefix(BOM_UTF8).split(b"\n"), 1):
         try:
             listed.append(line.removesuffix(b"\r").decode("utf-8"))
         except UnicodeDecodeError as error:

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from standfirst.errors import UsageError
@@ -24,7 +24,22 @@ class Source(NamedTuple):
     named: bool
 
 
-def discover(paths: Sequence[str]) -> Iterator[Source]:
+class Choice(NamedTuple):
+    """Which of the files that could be checked are.
+
+    ``excluded`` tells the files and folders that are left out, of those in folders, and with ``named_too`` also of those
+    that were named. With ``documents_only`` a file that was named is skipped if it is no document, as one in a folder is.
+    """
+
+    excluded: Callable[[str], bool] = lambda _: False
+    named_too: bool = False
+    documents_only: bool = False
+
+
+EVERYTHING = Choice()
+
+
+def discover(paths: Sequence[str], choice: Choice = EVERYTHING) -> Iterator[Source]:
     """The files behind ``paths``, folders walked in order of their names; each file once.
 
     Links are followed, to files and to folders, after what is no link.
@@ -33,40 +48,44 @@ def discover(paths: Sequence[str]) -> Iterator[Source]:
     """
     seen: set[str] = set()
     for path in paths:
-        for source in _behind(path):
+        if choice.named_too and choice.excluded(path):
+            continue
+        for source in _behind(path, choice):
             key = os.path.realpath(source.path)
             if key not in seen:
                 seen.add(key)
                 yield source
 
 
-def _behind(path: str) -> Iterator[Source]:
+def _behind(path: str, choice: Choice) -> Iterator[Source]:
     try:
         mode = os.stat(path).st_mode
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"cannot open {path!r}: {reason}") from error
     if stat.S_ISDIR(mode):
-        yield from _in_folder(path)
+        yield from _in_folder(path, choice.excluded)
+    elif choice.documents_only:
+        yield _source(path)
     elif os.path.basename(path) == CORPUS_FILE:
         yield Source(path, "corpus", named=True)
     else:
         yield Source(path, "document", named=True)
 
 
-def _in_folder(top: str) -> Iterator[Source]:
+def _in_folder(top: str, excluded: Callable[[str], bool]) -> Iterator[Source]:
     """What is in a folder and below it, links last: what stands there itself is known by its own name."""
     walked: set[str] = set()
     links: list[str] = []
-    yield from _walk(top, walked, links)
+    yield from _walk(top, walked, links, excluded)
     for link in links:  # a folder behind one adds those in it
         if os.path.isdir(link):
-            yield from _walk(link, walked, links)
+            yield from _walk(link, walked, links, excluded)
         else:
             yield _source(link)
 
 
-def _walk(top: str, walked: set[str], links: list[str]) -> Iterator[Source]:
+def _walk(top: str, walked: set[str], links: list[str], excluded: Callable[[str], bool]) -> Iterator[Source]:
     """The files of a folder. No folder is ``walked`` twice, so that links cannot lead in a circle."""
 
     def refuse(error: OSError) -> None:
@@ -78,12 +97,16 @@ def _walk(top: str, walked: set[str], links: list[str]) -> Iterator[Source]:
             folders.clear()
             continue
         walked.add(real)
-        below = sorted(name for name in folders if not name.startswith("."))
+        below = sorted(
+            name for name in folders if not name.startswith(".") and not excluded(os.path.join(parent, name))
+        )
         linked = [name for name in below if os.path.islink(os.path.join(parent, name))]
         folders[:] = [name for name in below if name not in linked]
         links += [os.path.join(parent, name) for name in linked]
         for name in sorted(files):
             path = os.path.join(parent, name)
+            if excluded(path):
+                continue
             if os.path.islink(path) and not name.startswith("."):
                 _check_link(path)
                 links.append(path)

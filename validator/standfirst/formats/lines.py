@@ -66,7 +66,9 @@ class Lines:
         if line == len(self._starts):
             return len(self.text)
         end = self._starts[line] - 1
-        return end - 1 if self.text[end] == "\n" and end > self._starts[line - 1] and self.text[end - 1] == "\r" else end
+        return (
+            end - 1 if self.text[end] == "\n" and end > self._starts[line - 1] and self.text[end - 1] == "\r" else end
+        )
 
     def _byte_column(self, line: int, position: int) -> int:
         return self._bytes_before(position) - self._bytes_before(self._starts[line - 1]) + 1

@@ -12,6 +12,7 @@ _FILES = {
     "scheme": "scheme-1.0.schema.json",
     "corpus": "corpus-1.0.schema.json",
     "report": "report-1.0.schema.json",
+    "config": "config-1.0.schema.json",
 }
 
 SCHEMA_NAMES = tuple(_FILES)

@@ -8,9 +8,8 @@ import click
 from standfirst.cli import inputs
 from standfirst.conversion import convert
 from standfirst.conversion.convert import Plan
-from standfirst.finding import Report
 from standfirst.formats import Loss
-from standfirst.report import render_text
+from standfirst.report.full import render_findings
 
 _NAMED = 4
 """How many kinds of losses are named."""
@@ -62,7 +61,7 @@ def command(
         ),
     )
     if result.findings:
-        click.echo(render_text(Report(findings=result.findings)).rpartition("\n\n")[0], err=True)
+        click.echo(render_findings(result.findings), err=True, nl=False)
     count = f"{result.written} document{'' if result.written == 1 else 's'} written"
     if result.losses:
         click.echo(f"{count}. {_lost(result.losses, loss_report)}", err=True)

@@ -11,8 +11,8 @@ from standfirst.conversion.canonical import Canonical, canonical
 from standfirst.corpus import discover
 from standfirst.errors import UsageError
 from standfirst.files import read_file, write_file
-from standfirst.finding import Report
-from standfirst.report import printable, render_text
+from standfirst.report import printable
+from standfirst.report.full import render_findings
 
 
 @click.command(name="fmt")
@@ -34,7 +34,7 @@ def command(
         files += 1
         if result.findings:
             failed += 1
-            click.echo(render_text(Report(findings=result.findings)).rpartition("\n\n")[0], err=True)
+            click.echo(render_findings(result.findings), err=True, nl=False)
             continue
         if path == "-" and not (check or diff):
             inputs.stdout().write(result.data or b"")

@@ -1,18 +1,19 @@
 """``standfirst validate``: check documents and corpora."""
 
-import click
+from typing import Any
 
-from standfirst.check import Options, select_rules, validate_paths
-from standfirst.cli import inputs
-from standfirst.data import DEFAULT_PROFILE, PROFILES, load_profile
-from standfirst.data.schemes import load_scheme
-from standfirst.finding import Report
-from standfirst.report import RENDERERS, render_text, statistics
+import click
+from msgspec.structs import replace
+
+from standfirst.cli import checking, inputs, reports
+from standfirst.configuration import shown
+from standfirst.data import PROFILES
+from standfirst.errors import UsageError
 
 
 @click.command(name="validate")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "output", type=click.Choice(tuple(RENDERERS)), default="text", help="The form of the report.")
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@reports.options
 @click.option("--from", "source_format", metavar="FORMAT", help="The format of the files; by default it is recognised.")
 @click.option(
     "--select",
@@ -24,59 +25,42 @@ from standfirst.report import RENDERERS, render_text, statistics
 @click.option(
     "--profile",
     type=click.Choice(PROFILES),
-    default=DEFAULT_PROFILE.name,
-    show_default=True,
     help="How strict to be: gold for a corpus that others will trust, silver for a program's annotation, import for what "
-    "comes from another format.",
+    "comes from another format; otherwise default.",
 )
-@click.option("--statistics", "counted", is_flag=True, help="Also count what each rule found, and the rules not asked.")
 @click.option("--scheme", metavar="FILE", help="The scheme of the documents, where it is not one that ships.")
-@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Whether to colour.")
-@click.option("-q", "--quiet", is_flag=True, help="Show errors only.")
+@click.option("--no-corpus-rules", is_flag=True, help="Leave out the rules that compare documents with one another.")
+@inputs.files
 @inputs.max_document_bytes
 @inputs.stdin_filename
-def command(
-    paths: tuple[str, ...],
-    output: str,
-    source_format: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    profile: str,
-    counted: bool,
-    scheme: str | None,
-    color: str,
-    quiet: bool,
-    max_document_bytes: int,
-    stdin_filename: str | None,
-) -> int:
+@click.option("--baseline", metavar="FILE", help="Let the known findings in FILE pass.")
+@click.option("--write-baseline", metavar="FILE", help="Write what is found into FILE as known; never in a build.")
+@click.option(
+    "--config", metavar="FILE", help="The configuration; by default the nearest standfirst.toml or pyproject.toml."
+)
+@click.option("--isolated", is_flag=True, help="Look for no configuration.")
+@click.option("--show-config", is_flag=True, help="Print the configuration that holds, and check nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="Show errors only.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even where there are errors.")
+def command(paths: tuple[str, ...], *, quiet: bool, exit_zero: bool, show_config: bool, **given: Any) -> int:
     """Check documents and corpora.
 
     PATH is a file, a folder, - for the standard input, or @LIST for a file of paths. In a folder, documents, corpus.json
     and manifest-sha256.txt are checked and other files counted.
     """
-    chosen = load_profile(profile)
-    options = Options(
-        rules=select_rules(_split(select), _split(ignore), chosen),
-        profile=chosen,
-        format=source_format,
-        scheme=load_scheme(scheme) if scheme is not None else None,
-        max_document_bytes=max_document_bytes,
-    )
-    named = inputs.expand(paths)
-    report = validate_paths(named, options, stdin=inputs.stdin(named), stdin_name=stdin_filename or "-")
-    shown = _errors_only(report) if quiet else report
-    if output == "text":
-        inputs.emit(render_text(shown, colour=inputs.wants_colour(color)) + (statistics(report) if counted else ""))
-    else:
-        inputs.emit(RENDERERS[output](shown))
-    return 0 if report.valid else 1
-
-
-def _split(names: tuple[str, ...]) -> list[str]:
-    return [part.strip() for name in names for part in name.split(",")]
-
-
-def _errors_only(report: Report) -> Report:
-    from msgspec.structs import replace
-
-    return replace(report, findings=report.errors)
+    named = inputs.named(paths, given["files_from"])
+    configuration = checking.configured(named, given)
+    if show_config:
+        inputs.emit(shown(configuration))
+        return 0
+    if not named and not given["allow_empty"]:
+        raise UsageError("nothing to check: no path was given")
+    work = checking.planned(named, configuration, given)
+    report = checking.checked(work)
+    if given["write_baseline"] is not None:
+        return 1 if checking.write_baseline(given["write_baseline"], report, work) else 0
+    report = checking.without_known(report, work)
+    checking.say_unmatched(report, work)
+    published = replace(report, findings=report.errors) if quiet else report
+    reports.publish(published, **{name: given[name] for name in ("output", "reports", "repeats", "counted", "color")})
+    return 0 if report.valid or exit_zero else 1

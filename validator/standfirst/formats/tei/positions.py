@@ -145,7 +145,9 @@ def _article(source: Source) -> Article | None:
     pieces: list[tuple[int, str]] = []
 
     def start(name: str, _attributes: object) -> None:
-        if name == body:  # all characters in it are of the text: the blocks are all that it holds, and hold nothing else
+        if (
+            name == body
+        ):  # all characters in it are of the text: the blocks are all that it holds, and hold nothing else
             parser.CharacterDataHandler = text
 
     def end(name: str) -> None:
