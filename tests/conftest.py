@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import shutil
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -55,9 +56,21 @@ def library() -> Callable[[str], Any]:
         except ImportError as error:
             if os.environ.get("STANDFIRST_ORACLES"):
                 pytest.fail(f"{name} cannot be imported: {error}")
-            pytest.skip(f"{name} is not installed: pip install --group descriptions")
+            pytest.skip(f"{name} is not installed: pip install --group descriptions --group clients")
 
     return found
+
+
+@pytest.fixture(scope="session")
+def multitool() -> Path:
+    """The program by the makers of SARIF that judges it. Where oracles are promised it must be there."""
+    local = ROOT / ".oracles" / "node_modules" / ".bin" / "sarif-multitool"
+    found = shutil.which("sarif-multitool") or (str(local) if local.exists() else None)
+    if found is None and os.environ.get("STANDFIRST_ORACLES") and shutil.which("npm"):
+        pytest.fail("sarif-multitool is not installed: .ci/run does it")
+    if found is None:
+        pytest.skip("sarif-multitool is not installed: npm install --prefix .oracles @microsoft/sarif-multitool")
+    return Path(found)
 
 
 @pytest.fixture(scope="session")

@@ -30,34 +30,53 @@ def frames(finding: Finding, *, ascii: bool = False) -> list[str]:
 
 
 def _frame(label: str, excerpt: Excerpt, *, ascii: bool) -> Iterable[str]:
-    before, marked, after = (visible(part, ascii=ascii) for part in (excerpt.before, excerpt.marked, excerpt.after))
-    dots = "..." if ascii else "…"
-    before = _clipped(before, dots, cut=excerpt.cut_before, from_end=True)
-    after = _clipped(after, dots, cut=excerpt.cut_after, from_end=False)
+    before, marked, after = _whole(excerpt.before, excerpt.marked, excerpt.after)
+    before = _clipped(before, cut=excerpt.cut_before, from_end=True, ascii=ascii)
+    marked = visible(marked, ascii=ascii)
+    after = _clipped(after, cut=excerpt.cut_after, from_end=False, ascii=ascii)
     start, end = width(before), width(before + marked)
-    if marked and start and end == start:
-        start -= 1  # a mark on the character before it takes no column of its own
     yield f"{label} | {_isolated((before, marked, after))}".rstrip()
     yield f"{' ' * len(label)} | {' ' * start}{'^' * max(1, end - start)}"
 
 
-def _clipped(text: str, dots: str, *, cut: bool, from_end: bool) -> str:
-    """So much of ``text`` as fits beside what is marked, ended where a grapheme ends; with dots where there was more."""
-    if text.isascii():
-        kept = text[-AROUND:] if from_end else text[:AROUND]
-    else:
-        from wcwidth import iter_graphemes
+def _whole(before: str, marked: str, after: str) -> tuple[str, str, str]:
+    """The parts with what is marked widened to whole graphemes: half of one cannot be shown."""
+    line = before + marked + after
+    if line.isascii():
+        return before, marked, after
+    start, end = len(before), len(before) + len(marked)
+    position = 0
+    for grapheme in _graphemes(line):
+        behind = position + len(grapheme)
+        if position < start < behind:
+            start = position
+        if position < end < behind:
+            end = behind
+        position = behind
+    return line[:start], line[start:end], line[end:]
 
-        graphemes = [*iter_graphemes(text)]
-        kept, room = "", AROUND
-        for grapheme in reversed(graphemes) if from_end else graphemes:
-            room -= width(grapheme)
-            if room < 0:
-                break
-            kept = grapheme + kept if from_end else kept + grapheme
-    if not cut and len(kept) == len(text):
-        return kept
-    return dots + kept if from_end else kept + dots
+
+def _clipped(text: str, *, cut: bool, from_end: bool, ascii: bool) -> str:
+    """So much of ``text``, made visible, as fits beside what is marked, in whole graphemes; with dots where there was more."""
+    shown = [visible(grapheme, ascii=ascii) for grapheme in _graphemes(text)]
+    kept: list[str] = []
+    room = AROUND
+    for grapheme in reversed(shown) if from_end else shown:
+        room -= width(grapheme)
+        if room < 0:
+            break
+        kept.append(grapheme)
+    dots = "" if not cut and len(kept) == len(shown) else "..." if ascii else "…"
+    return dots + "".join(reversed(kept)) if from_end else "".join(kept) + dots
+
+
+def _graphemes(text: str) -> Iterable[str]:
+    if text.isascii():
+        return text
+    from wcwidth import iter_graphemes
+
+    graphemes: Iterable[str] = iter_graphemes(text)
+    return graphemes
 
 
 def _isolated(parts: tuple[str, str, str]) -> str:

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from standfirst.finding import ERROR, Finding, Report
 from standfirst.report.concise import line
-from standfirst.report.escape import uncommanded, xml_text
+from standfirst.report.escape import printable, uncommanded, xml_text
 from standfirst.report.paths import relative
 from standfirst.report.setting import PLAIN, Setting
 from standfirst.report.summary import number, summary
@@ -55,4 +55,4 @@ def _body(text: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(xml_text(uncommanded(text)), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+    return quoteattr(xml_text(uncommanded(printable(text))))

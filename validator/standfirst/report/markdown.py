@@ -12,7 +12,7 @@ from standfirst.report.summary import summary
 MOST = 500
 """How many findings are listed: GitHub refuses a summary of more than a mebibyte as a whole."""
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+.!|<>&~@:-])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+.!|&~@:-])")
 _LONGEST = 300
 
 
@@ -50,4 +50,4 @@ def _place(path: str, line: int | None, column: int | None) -> str:
 
 def _escaped(text: str) -> str:
     clipped = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    return _MARKUP.sub(r"\\\1", printable(clipped))
+    return _MARKUP.sub(r"\\\1", printable(clipped)).replace("<", "&lt;").replace(">", "&gt;")
