@@ -29,7 +29,10 @@ def generated() -> Iterator[tuple[Path, str]]:
         report = report_of(name, data)
         for form in RENDERERS:
             yield FOLDER / f"{name.partition('.')[2]}.{form}.txt", render(report, form)
-        yield FOLDER / f"{name.partition('.')[2]}.full-ascii.txt", render(report, "full", Setting(ascii=True, colour=True))
+        yield (
+            FOLDER / f"{name.partition('.')[2]}.full-ascii.txt",
+            render(report, "full", Setting(ascii=True, colour=True)),
+        )
 
 
 def main() -> None:

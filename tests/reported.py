@@ -7,11 +7,16 @@ from standfirst.formats.json.write import write
 from standfirst.formats.tei.write import write as write_tei
 from standfirst.model import Document, Entity, Fragment, Mention
 
+DAN = "\u05d3\u05df \u05dc\u05d5\u05d9"
 PARAGRAPHS = (
     ("emoji", "\U0001f469\U0001f3fd\u200d\U0001f692 Ada Lind spoke.", "Ada Lind"),
     ("tab", "Result:\tNorvik\twon the final.", "Norvik"),
     ("cjk", "\u8a18\u8005\u306f\u6771\u4eac\u3067\u8a9e\u3063\u305f\u3002", "\u6771\u4eac"),
-    ("rtl", "\u05d0\u05de\u05e8 \u05d3\u05df \u05dc\u05d5\u05d9 \u05d0\u05ea\u05de\u05d5\u05dc.", "\u05d3\u05df \u05dc\u05d5\u05d9"),
+    (
+        "rtl",
+        "\u05d0\u05de\u05e8 \u05d3\u05df \u05dc\u05d5\u05d9 \u05d0\u05ea\u05de\u05d5\u05dc.",
+        "\u05d3\u05df \u05dc\u05d5\u05d9",
+    ),
     ("combining", "Zoe\u0308 o\u0301 Cafe\u0301 Rene\u0301e opened.", "Rene\u0301e"),
 )
 """What stands before the faulty words of each paragraph, the paragraph, and the words."""

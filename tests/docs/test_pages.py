@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import pytest
 from pages import PageError, blocks, run_page
+from standfirst import Document, dumps
+from standfirst.model import Entity, Mention
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,6 +27,18 @@ def change_harbour(folder: Path) -> None:
     path.write_text(text, "utf-8")
 
 
+def make_news(folder: Path) -> None:
+    """The corpus of docs/ci.md: two documents, one with a fault."""
+    (folder / "news").mkdir()
+    for name, text in (("harbour", "In Norvik it rained."), ("market", "The market opened.")):
+        document = Document.create(text, id=name, language="en", license="CC0-1.0")
+        if name == "harbour":
+            mention = Mention(id="m1", entity="e1", span=document.span((3, 9)))
+            document = document.add(Entity(id="e1", type="GPE"), mention)
+        data = dumps(document).replace(b'"end":9', b'"end":8')
+        (folder / "news" / f"{name}.json").write_bytes(data)
+
+
 class Page(NamedTuple):
     """What a page needs before its first block: folders and files of the repository, other files, functions for its marks."""
 
@@ -38,6 +52,8 @@ PAGES = {
     "docs/format.md": Page(),
     "docs/descriptions.md": Page(("corpus",)),
     "docs/getting-started.md": Page(),
+    "docs/ci.md": Page(hooks=(("corpus", make_news),)),
+    "docs/configuration.md": Page(),
     "docs/schemes.md": Page(hooks=(("changed", change_harbour),)),
 }
 """Every page with examples."""

@@ -6,6 +6,7 @@ import re
 import subprocess
 import warnings
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -37,7 +38,9 @@ HOSTILE = (
 @pytest.mark.parametrize("path", sorted({path.name for path, _ in generated()}))
 def test_every_form_is_as_it_was(path: str) -> None:
     made = {one.name: text for one, text in generated()}
-    assert (FOLDER / path).read_bytes().decode("utf-8") == made[path], "if the change is meant: python tests/make_reports.py"
+    assert (FOLDER / path).read_bytes().decode("utf-8") == made[path], (
+        "if the change is meant: python tests/make_reports.py"
+    )
 
 
 def faults(report: Report) -> list[Finding]:
@@ -69,7 +72,7 @@ def test_carets_stand_under_the_words() -> None:
     from wcwidth import wcswidth
 
     lines = [line for line in render(REPORTS["columns.json"]).splitlines() if " | " in line]
-    frames = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if two.strip("| ").startswith("^")]
+    frames = [(one, two) for one, two in pairwise(lines) if two.strip("| ").startswith("^")]
     shown = [(one, two) for one, two in frames if one.lstrip().startswith("text")]
     marked = set()
     for line, carets in shown:
@@ -107,7 +110,9 @@ def test_rdjson_counts_bytes(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_sarif_counts_code_points_and_is_read_by_others(name: str, library: Callable[[str], Any], tmp_path: Path) -> None:
+def test_sarif_counts_code_points_and_is_read_by_others(
+    name: str, library: Callable[[str], Any], tmp_path: Path
+) -> None:
     text = render(REPORTS[name], "sarif")
     run = json.loads(text)["runs"][0]
     assert run["columnKind"] == "unicodeCodePoints"
@@ -176,7 +181,11 @@ def command_of(line: str) -> tuple[str, dict[str, str], str]:
 
 
 def undone(text: str, more: str = "") -> str:
-    for code, character in (*((more[at : at + 3], more[at + 3]) for at in range(0, len(more), 4)), ("%0A", "\n"), ("%0D", "\r")):
+    for code, character in (
+        *((more[at : at + 3], more[at + 3]) for at in range(0, len(more), 4)),
+        ("%0A", "\n"),
+        ("%0D", "\r"),
+    ):
         text = text.replace(code, character)
     return text.replace("%25", "%")
 
@@ -230,7 +239,9 @@ def test_nothing_in_a_corpus_is_a_command(form: str, text: str) -> None:
     assert len(commands) == (form == "github")
     if form != "github":
         assert not re.search(r"##\w*\[", shown)
-    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\u2028\u2029]", shown.replace("\r\n", "\n"))
+    assert not re.search(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\u2028\u2029]", shown.replace("\r\n", "\n")
+    )
     if form in ("json", "gitlab", "sarif", "rdjson"):
         assert json.loads(shown)
     if form == "junit":
@@ -253,9 +264,16 @@ def test_a_command_carries_its_text_unchanged() -> None:
 
 @pytest.mark.parametrize(
     ("path", "shown"),
-    [("a.json", "a.json"), ("./a.json", "a.json"), ("sub/../a b%.json", "a b%.json"), ("/elsewhere/a.json", "/elsewhere/a.json")],
+    [
+        ("a.json", "a.json"),
+        ("./a.json", "a.json"),
+        ("sub/../a b%.json", "a b%.json"),
+        ("/elsewhere/a.json", "/elsewhere/a.json"),
+    ],
 )
-def test_other_programs_get_paths_from_the_root(path: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_programs_get_paths_from_the_root(
+    path: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     finding = replace(faults(REPORTS["columns.json"])[0], path=path)
     report = Report(findings=(finding,), checked=(path,))

@@ -49,7 +49,9 @@ def cut_bytes(data: bytes, region: Region) -> bytes:
 
 
 @given(JSON, st.sampled_from([None, 1, "\t"]), st.booleans())
-def test_every_member_of_a_json_text_is_where_the_scanner_finds_it(tree: object, indent: int | None, plain: bool) -> None:
+def test_every_member_of_a_json_text_is_where_the_scanner_finds_it(
+    tree: object, indent: int | None, plain: bool
+) -> None:
     text = json.dumps(tree, indent=indent, ensure_ascii=plain)
     every = {pointer(path): place for path, place in scan(text, limit=2**53).places.items()}
     found = locate(text, every)

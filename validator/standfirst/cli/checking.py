@@ -19,7 +19,7 @@ from standfirst.data.schemes import load_scheme
 from standfirst.errors import UsageError
 from standfirst.files import write_file
 from standfirst.finding import Report
-from standfirst.report import printable
+from standfirst.report import number, printable
 
 _SHOWN = 5
 """How many stale entries of a baseline are named."""
@@ -151,7 +151,8 @@ def write_baseline(path: str, report: Report, work: Work) -> int:
     text = write(old, report.findings, report.checked, work.options.codes, _today())
     write_file(path, text.encode("utf-8"), force=True)
     left = [finding for finding in report.errors if finding.code.startswith("DEC")]
-    click.echo(f"{len(report.findings) - len(left):,} findings written to {printable(path)}.", err=True)
+    count = number(len(report.findings) - len(left), "finding")
+    click.echo(f"{count} written to {printable(path)}.", err=True)
     return len(left)
 
 

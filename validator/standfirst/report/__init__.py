@@ -8,7 +8,7 @@ from standfirst.finding import Report
 from standfirst.report.escape import printable
 from standfirst.report.paths import base_folder
 from standfirst.report.setting import MAX_REPEATS, PLAIN, Setting
-from standfirst.report.summary import statistics
+from standfirst.report.summary import number, statistics
 
 RENDERERS = ("full", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson", "markdown")
 """The names of the renderers, each that of its module."""
@@ -34,5 +34,15 @@ def render(report: Report, form: str = "full", setting: Setting = PLAIN) -> str:
 
 
 __all__ = [
-    "MAX_REPEATS", "PLAIN", "RENDERERS", "TEXTS", "Setting", "base_folder", "printable", "render", "renderer", "statistics",
-]  # fmt: skip
+    "MAX_REPEATS",
+    "PLAIN",
+    "RENDERERS",
+    "TEXTS",
+    "Setting",
+    "base_folder",
+    "number",
+    "printable",
+    "render",
+    "renderer",
+    "statistics",
+]
