@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from standfirst.model.derive import fingerprint as derived
+from standfirst.model.layers import LAYERS
 from standfirst.repair.fix.edits import Edit, Tree, same
 from standfirst.rules.facts import Facts
 
@@ -40,8 +41,9 @@ def coverage_range(tree: Tree, facts: Facts) -> Iterator[Edit]:
 
     Ranges that overlap may be of another text, or in another unit: one of both would hide that.
     """
-    for layer, declared in tree.get("coverage", {}).items():
-        ranges = declared.get("ranges", []) if isinstance(declared, dict) else []
+    coverage = tree.get("coverage", {})
+    for layer in LAYERS:
+        ranges = coverage.get(layer, {}).get("ranges", [])
         ordered = sorted(ranges, key=_place)
         if not same(ranges, ordered) and _are_apart(ordered, len(facts.text)):
             yield Edit(
