@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from standfirst.model import LAYERS
 from standfirst.model.references import SPAN_MEMBERS
 
 Tree = dict[str, Any]
@@ -79,15 +80,15 @@ def chatter(tree: Tree, chance: random.Random) -> None:
 def miscount(tree: Tree, chance: random.Random) -> None:
     """Get the details of the fingerprint wrong, and leave its hash."""
     lengths = tree["fingerprint"]["lengths"]
-    lengths[chance.choice(list(lengths))] += chance.randint(1, 3)
+    lengths[chance.choice(["codepoint", "utf16", "utf8"])] += chance.randint(1, 3)
     tree["fingerprint"]["nfc"] = not tree["fingerprint"]["nfc"]
     tree["fingerprint"]["newline"] = "mixed" if tree["fingerprint"]["newline"] != "mixed" else "lf"
 
 
 def disorder(tree: Tree, chance: random.Random) -> None:
     """Put ranges of coverage, and nothing else, out of order. (TEI cannot say that of zones.)"""
-    for declared in tree.get("coverage", {}).values():
-        chance.shuffle(declared.get("ranges", []))
+    for layer in LAYERS:
+        chance.shuffle(tree.get("coverage", {}).get(layer, {}).get("ranges", []))
 
 
 def move(tree: Tree, chance: random.Random) -> None:
