@@ -71,7 +71,7 @@ def chatter(tree: Tree, chance: random.Random) -> None:
     """Add right contexts where none is needed."""
     text = tree["text"]
     for _, _, fragment in fragments(tree):
-        start, end = fragment["start"], fragment["end"]
+        start = fragment["start"]
         once = text.find(fragment["text"], text.find(fragment["text"]) + 1) < 0
         if once and chance.random() < 0.5 and start:
             fragment["prefix"] = text[max(0, start - chance.randint(1, 32)) : start]

@@ -10,6 +10,7 @@ from standfirst.finding import Finding
 from standfirst.formats import Format, named_format
 from standfirst.model import Document
 from standfirst.model.columns import Columns
+from standfirst.model.intact import all_references
 from standfirst.repair.fix.edits import Edit, apply, merged
 from standfirst.repair.fix.proof import NewFindingsError, document_of, errors_of, prove, require_written, tree_of
 from standfirst.repair.fix.provenance import recorded
@@ -106,15 +107,24 @@ def mend(
         try:
             fixed = fix_document(document, edits, form=form, scheme=scheme, errors=before)
         except NewFindingsError as error:
-            changed = {edit.annotation for edit in edits}
-            named = {finding.annotation for finding in error.findings if finding.annotation in changed}
-            barred = {name for name in named if name is not None}
+            barred = _suspects(document, edits, error.findings)
             if not barred:
                 raise
             without |= barred
             left += error.findings
         else:
             return Fixed(document=fixed.document, edits=fixed.edits, remaining=fixed.remaining, left=tuple(left))
+
+
+def _suspects(document: Document, edits: Iterable[Edit], findings: Iterable[Finding]) -> set[str]:
+    """The changed annotations that new errors may come from: those named, or else what these refer to, or else all."""
+    changed = {edit.annotation for edit in edits if edit.annotation is not None}
+    named = {name for finding in findings for name in (finding.annotation, finding.found)}
+    if named & changed:
+        return named & changed
+    references = [each for each in all_references(document) if each.owner in named or each.target in named]
+    beside = {name for each in references for name in (each.owner, each.target)}
+    return beside & changed or changed
 
 
 Work = Callable[[Document, Format, Scheme | None, tuple[Finding, ...]], Fixed]
