@@ -119,7 +119,7 @@ def mend(
 def _suspects(document: Document, edits: Iterable[Edit], findings: Iterable[Finding]) -> set[str]:
     """The changed annotations that new errors may come from: those named, or else what these refer to, or else all."""
     changed = {edit.annotation for edit in edits if edit.annotation is not None}
-    named = {name for finding in findings for name in (finding.annotation, finding.found)}
+    named = {name for finding in findings for name in (finding.annotation, finding.found) if name is not None}
     if named & changed:
         return named & changed
     references = [each for each in all_references(document) if each.owner in named or each.target in named]
