@@ -25,6 +25,11 @@ class Fix(NamedTuple):
     sentence: str
     find: Find | None
 
+    @property
+    def spoken(self) -> str:
+        """What the page of a rule says of the fix."""
+        return f"`standfirst fix --select {self.name} PATH`. {self.sentence}"
+
 
 CANONICAL = Fix(
     "canonical", ("DEC016",), "Files are written in canonical form, where nothing breaks the format any more.", None
