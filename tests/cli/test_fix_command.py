@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 import standfirst
 from standfirst.cli import run
-from standfirst.cli.commands import fix as command
 from standfirst.formats.json.write import write, write_line
 from standfirst.formats.tei.write import write as write_tei
 from standfirst.model import Document, Entity, Mention
+from standfirst.repair.fix import mended
 
 TEXT = "Ann met Bob.\nAnn left."
 
@@ -259,14 +259,13 @@ def test_a_file_that_changes_meanwhile_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = put(tmp_path / "a.json", write(bad()))
-    mended = command.mended
 
     def slow(*words: Any, **options: Any) -> Any:
         result = mended(*words, **options)
         path.write_bytes(write(good("other")))
         return result
 
-    monkeypatch.setattr(command, "mended", slow)
+    monkeypatch.setattr("standfirst.cli.commands.fix.mended", slow)
     assert run(["fix", str(path)]) == 2
     assert "changed by somebody else meanwhile" in capsys.readouterr().err
     assert path.read_bytes() == write(good("other"))

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -269,6 +270,12 @@ def test_every_code_of_the_table_is_a_rule_and_none_is_required() -> None:
     rules = {rule.code: rule for rule in RULES}
     assert all(code in rules and not rules[code].required for code in FIXES)
     assert len({fix.name for fix in ALL_FIXES}) == len(ALL_FIXES)
+
+
+def test_the_page_lists_every_fix(root: Path) -> None:
+    page = (root / "docs" / "fix.md").read_text("utf-8")
+    rows = [f"| `{fix.name}` | {', '.join(fix.codes)} | {fix.sentence} |".replace("|  |", "| |") for fix in ALL_FIXES]
+    assert "\n".join(rows) in page
 
 
 def test_fixes_are_chosen_by_name_and_by_rule() -> None:
