@@ -9,6 +9,7 @@ from pathlib import Path
 
 import false_alarms
 from standfirst.data import PROFILES, load_profile
+from standfirst.repair.fix import FIXES
 from standfirst.rules import FAMILIES, RULES, Rule
 from standfirst.rules.documentation import least_repair, page
 from standfirst.rules.protocol import Needs
@@ -59,7 +60,7 @@ def rule_page(rule: Rule) -> str:
         f"*Phase {rule.phase}; since {entry.since}. Level by profile: {levels}.*",
         needs(rule.needs),
         f"## Why\n\n{entry.why}",
-        f"## Repair\n\n{entry.repair}",
+        f"## Repair\n\n{entry.repair}" + (f"\n\nFix: {FIXES[rule.code].spoken}" if rule.code in FIXES else ""),
         f"## Example\n\nLines that begin with `-` break the rule; with `+` in their place they keep it.\n\n"
         f"```diff\n{example}```",
         f"## Leave out\n\n{leave_out}",

@@ -51,6 +51,7 @@ PAGES = {
     "README.md": Page(("corpus", "samples"), (("article.txt", "Harbour workers end strike.\n"),)),
     "docs/format.md": Page(),
     "docs/descriptions.md": Page(("corpus",)),
+    "docs/fix.md": Page(),
     "docs/getting-started.md": Page(),
     "docs/ci.md": Page(hooks=(("corpus", make_news),)),
     "docs/configuration.md": Page(),

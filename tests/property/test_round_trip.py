@@ -9,10 +9,10 @@ import standfirst
 from hypothesis import given
 from hypothesis import strategies as st
 from spelling import respelt
-from standfirst.conversion.canonical import canonical
 from standfirst.errors import InvalidDocumentError
 from standfirst.formats.json.write import write
 from standfirst.model import Document, Unknown
+from standfirst.repair.canonical import canonical
 from standfirst.strategies import documents
 
 FORMATS = ["json", "jsonl", "tei"]

@@ -14,6 +14,7 @@ LEVELS = [
     {"formats", "rules", "agreement"},
     {"corpus"},
     {"check"},
+    {"repair"},
     {"storage", "report", "strategies", "configuration", "baseline"},
     {"conversion", "description"},
     {"cli"},

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import standfirst
 from standfirst.check import Options, check_stream
-from standfirst.conversion.canonical import canonical
 from standfirst.formats import recognise
 from standfirst.formats.json.write import write, write_line
 from standfirst.model import Document
+from standfirst.repair.canonical import canonical
 
 
 def made(document_id: str, size: int) -> Document:

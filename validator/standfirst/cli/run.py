@@ -32,6 +32,7 @@ _COMMANDS = {
     "validate": "Check documents and corpora.",
     "convert": "Convert documents between formats.",
     "fmt": "Rewrite documents in canonical form.",
+    "fix": "Mend what can be mended without a person.",
     "describe": "Describe a corpus for repositories and search engines.",
     "new": "Make a document of a plain text.",
     "agreement": "Compare two annotations of one text.",

@@ -153,18 +153,19 @@ def _bytes(edit: dict[str, Any], name: str) -> bytes:
     return str(edit[name]).encode("utf-8")
 
 
-def render_page(entry: Page) -> str:
-    """A rule's page as text."""
+def render_page(entry: Page, fix: str | None = None) -> str:
+    """A rule's page as text; ``fix`` says what ``standfirst fix`` does about it, if it does something."""
     rule = entry.rule
     leave_out = (
         "It cannot be left out: what cannot be read cannot be checked."
         if rule.required
         else f"To leave it out: standfirst validate --ignore {rule.code} PATH"
     )
+    mended = f"Fix: {fix}\n\n" if fix else ""
     return (
         f"{rule.code} {rule.name} ({rule.level}, phase {rule.phase}, since {entry.since})\n\n"
         f"{rule.summary}\n\n{entry.why}\n\nRepair: {entry.repair}\n\n"
-        f"Example (- breaks the rule, + keeps it):\n\n{least_repair(entry)}\n"
+        f"{mended}Example (- breaks the rule, + keeps it):\n\n{least_repair(entry)}\n"
         f"{leave_out}\n"
     )
 

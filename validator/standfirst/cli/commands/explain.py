@@ -5,6 +5,7 @@ import click
 from standfirst.check import select_rules
 from standfirst.cli import inputs
 from standfirst.errors import UsageError
+from standfirst.repair.fix import FIXES
 from standfirst.rules import RULES
 from standfirst.rules.documentation import page, render_page
 
@@ -20,5 +21,6 @@ def command(rule: str) -> int:
     if not found:
         select_rules([rule])  # says what is near
         raise UsageError(f"{rule!r} is the beginning of several codes; name one")
-    inputs.emit(render_page(page(found[0])))
+    fix = FIXES.get(found[0].code)
+    inputs.emit(render_page(page(found[0]), fix.spoken if fix is not None else None))
     return 0

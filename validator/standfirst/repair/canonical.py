@@ -10,7 +10,7 @@ from standfirst.formats import recognise
 from standfirst.formats.codecs import codec
 from standfirst.rules import RULES
 
-_SHAPE_RULES = tuple(
+SHAPE_RULES = tuple(
     rule
     for rule in RULES
     if rule.level == ERROR and (rule.phase in ("decode", "schema") or rule.code in ("TXT005", "REF001"))
@@ -18,8 +18,8 @@ _SHAPE_RULES = tuple(
 """What a document must keep so that writing it again loses nothing: its offsets may be wrong, its ids not double."""
 
 
-class Canonical(Struct, frozen=True, kw_only=True):
-    """A file in canonical form, or the findings that keep it from having one."""
+class Rewritten(Struct, frozen=True, kw_only=True):
+    """A file as it is, and as it is to be; ``data`` is ``None`` where ``findings`` keep it from being written again."""
 
     original: bytes
     data: bytes | None = None
@@ -27,14 +27,14 @@ class Canonical(Struct, frozen=True, kw_only=True):
 
     @property
     def changed(self) -> bool:
-        """Whether the file was in another form."""
+        """Whether the file is to be another one."""
         return self.data is not None and self.data != self.original
 
 
-def canonical(original: bytes, path: str | None = None, max_document_bytes: int | None = None) -> Canonical:
+def canonical(original: bytes, path: str | None = None, max_document_bytes: int | None = None) -> Rewritten:
     """The canonical form of the content of a file; ``path`` names it in findings and may tell its format."""
     form = recognise(original, path)
-    options = Options(rules=_SHAPE_RULES, format=form.name)
+    options = Options(rules=SHAPE_RULES, format=form.name)
     if max_document_bytes is not None:
         options = structs.replace(options, max_document_bytes=max_document_bytes)
     write = codec(form).write
@@ -46,5 +46,5 @@ def canonical(original: bytes, path: str | None = None, max_document_bytes: int 
         if checked.reading.document is not None and not errors:
             chunks.append(write(checked.reading.document))
     if findings:
-        return Canonical(original=original, findings=tuple(findings))
-    return Canonical(original=original, data=b"".join(chunks))
+        return Rewritten(original=original, findings=tuple(findings))
+    return Rewritten(original=original, data=b"".join(chunks))

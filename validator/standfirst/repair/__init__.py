@@ -1,0 +1,1 @@
+"""Repair: what changes documents so that findings go away, and never writes what is not proven."""
