@@ -293,7 +293,7 @@ def test_the_hooks_run_in_pre_commit(
     assert re.search(r"\(canonical form\)\.+Passed", done.stdout), done.stdout
     assert re.search(r"\(documents\)\.+Failed", done.stdout), done.stdout
     assert re.search(r"\(corpus\)\.+Failed", done.stdout), done.stdout
-    assert "corpus/harbour, 100%.json:12:36: error OFF002" in done.stdout
+    assert "corpus/harbour, 100%.json:12:38: error OFF002" in done.stdout
     (news / "corpus" / "harbour, 100%.json").write_bytes(document("market", "In Norvik it rained."))
     done = pre_commit("run", "--all-files")
     assert re.search(r"\(documents\)\.+Passed", done.stdout), done.stdout

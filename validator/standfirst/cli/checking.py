@@ -10,10 +10,9 @@ from msgspec.structs import replace
 
 from standfirst.baseline import Applied, Baseline, apply, read_baseline, write
 from standfirst.check import Options, Run, select_rules, validate_paths
-from standfirst.cli import inputs
+from standfirst.cli import choosing, inputs
 from standfirst.cli.progress import Progress
-from standfirst.configuration import Configuration, excluded, ignored_rules, levelled, load_configuration, unmatched
-from standfirst.corpus import Choice
+from standfirst.configuration import Configuration, ignored_rules, levelled, unmatched
 from standfirst.data import load_profile
 from standfirst.data.schemes import load_scheme
 from standfirst.errors import UsageError
@@ -37,12 +36,7 @@ class Work(NamedTuple):
 
 def configured(paths: list[str], given: Mapping[str, Any]) -> Configuration:
     """The configuration that holds for ``paths``, with what is ``given`` on the command line in its place."""
-    named = [path for path in paths if path != "-"] or [given["stdin_filename"] or ""]
-    found = load_configuration(named, explicit=given["config"], isolated=given["isolated"])
-    if given["exclude"] and found.folder:
-        found = replace(found, exclude=tuple(_from_folder(one, found.folder) for one in given["exclude"]))
-    elif given["exclude"]:
-        found = replace(found, exclude=given["exclude"])
+    found = choosing.configuration(paths, given)
     lists = {key: _split(given[key]) for key in ("select", "ignore") if given[key]}
     plain = {key: given[key] for key in ("profile", "scheme", "baseline", "max_document_bytes") if _was_given(key)}
     return replace(found, **lists, **plain)
@@ -51,13 +45,6 @@ def configured(paths: list[str], given: Mapping[str, Any]) -> Configuration:
 def _was_given(name: str) -> bool:
     source = click.get_current_context().get_parameter_source(name)
     return source is not None and source is not click.core.ParameterSource.DEFAULT
-
-
-def _from_folder(pattern: str, folder: str) -> str:
-    """A pattern from the current folder as one from ``folder``; one without a slash fits everywhere."""
-    if "/" not in pattern.rstrip("/"):
-        return pattern
-    return os.path.relpath(pattern, folder).replace(os.sep, "/")
 
 
 def _split(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -78,7 +65,7 @@ def planned(paths: list[str], configuration: Configuration, given: Mapping[str, 
         max_document_bytes=configuration.max_document_bytes,
     )
     run = Run(
-        choice=Choice(excluded(configuration), given["force_exclude"], given["documents_only"]),
+        choice=choosing.choice(configuration, given),
         ignored=ignored_rules(configuration),
         may_be_empty=given["allow_empty"],
     )

@@ -45,6 +45,12 @@ def files(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--allow-empty", is_flag=True, help="Let it pass if there is nothing to check, which else is an error."
         ),
+        click.option(
+            "--config",
+            metavar="FILE",
+            help="The configuration; by default the nearest standfirst.toml or pyproject.toml.",
+        ),
+        click.option("--isolated", is_flag=True, help="Look for no configuration."),
     )
     for option in reversed(added):
         command = option(command)

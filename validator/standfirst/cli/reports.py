@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from standfirst.cli import inputs
 from standfirst.errors import UsageError
 from standfirst.files import check_target, write_file
 from standfirst.finding import Report
+from standfirst.repair.fix import FIXES
 from standfirst.report import MAX_REPEATS, RENDERERS, TEXTS, Setting, base_folder, render, statistics
 from standfirst.suggest import Suggestions
 
@@ -99,7 +101,18 @@ def publish(
         write_file(path, text.encode("utf-8", "backslashreplace"), force=True)
     setting = Setting(colour=inputs.wants_colour(color), ascii=_is_narrow(), base=base, repeats=repeats)
     text = render(report, output, setting)
-    inputs.emit(text + (statistics(report) if counted and output in TEXTS else ""))
+    if output in TEXTS:
+        text += _mendable(report) + (statistics(report) if counted else "")
+    inputs.emit(text)
+
+
+def _mendable(report: Report) -> str:
+    """How many of the findings need no person to mend them."""
+    codes = Counter(finding.code for finding in report.findings)
+    if not codes.keys() & FIXES.keys():
+        return ""
+    count = sum(codes[code] for code in FIXES)
+    return f"`standfirst fix` can mend {count:,} of them.\n"
 
 
 def _is_narrow() -> bool:

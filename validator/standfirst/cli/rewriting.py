@@ -8,7 +8,7 @@ from typing import TypeVar
 import click
 
 from standfirst.cli import inputs
-from standfirst.corpus import discover
+from standfirst.corpus import EVERYTHING, Choice, discover
 from standfirst.errors import UsageError
 from standfirst.files import read_file, write_file
 from standfirst.finding import Finding
@@ -20,19 +20,26 @@ R = TypeVar("R", bound=Rewritten)
 
 
 def rewritten(
-    paths: list[str], rewrite: Callable[[bytes, str | None], R], stdin_name: str | None
+    paths: list[str], rewrite: Callable[[bytes, str | None], R], stdin_name: str | None, choice: Choice = EVERYTHING
 ) -> Iterator[tuple[str, R]]:
     """Every document file behind ``paths``, as it was named, and what ``rewrite`` makes of it; ``-`` is first."""
     stream = inputs.stdin(paths)
     if stream is not None:
         yield "-", rewrite(stream.read(), stdin_name)
-    for source in discover([path for path in paths if path != "-"]):
+    for source in discover([path for path in paths if path != "-"], choice):
         if source.kind == "document":
             yield source.path, rewrite(read_file(source.path), source.path)
-        elif source.named:
+        elif source.named and source.kind == "corpus":
             click.echo(
                 f"{printable(source.path)} describes a corpus and is no document; it is left as it is.", err=True
             )
+
+
+def nothing(verb: str, paths: list[str]) -> str:
+    """What to say where no document was found behind ``paths``."""
+    if not paths:
+        return f"nothing to {verb}: no path was given"
+    return f"nothing to {verb} in {', '.join(map(repr, paths))}: no file there is a document, or all are excluded"
 
 
 def put(path: str, result: Rewritten) -> None:

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
-from standfirst.cli import inputs, rewriting
+from standfirst.cli import choosing, inputs, rewriting
 from standfirst.corpus import CorpusSchemes
 from standfirst.data import Scheme
 from standfirst.data.schemes import load_scheme
@@ -29,7 +29,7 @@ from standfirst.report import printable
 
 
 @click.command(name="fix")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would be mended.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change; exit 1 if anything would.")
 @click.option("--edits", metavar="FILE", help="Mend nothing; write the edits into FILE, to look at and --apply.")
@@ -38,10 +38,12 @@ from standfirst.report import printable
 @click.option("--select", multiple=True, metavar="FIX", help="Mend only this: a fix, or a rule that it mends.")
 @click.option("--ignore", multiple=True, metavar="FIX", help="Leave this alone: a fix, or a rule that it mends.")
 @click.option("--scheme", metavar="FILE", help="The scheme of the documents, where it is not one that ships.")
+@inputs.files
 @inputs.max_document_bytes
 @inputs.stdin_filename
 def command(
     paths: tuple[str, ...],
+    *,
     check: bool,
     diff: bool,
     edits: str | None,
@@ -51,7 +53,7 @@ def command(
     ignore: tuple[str, ...],
     scheme: str | None,
     max_document_bytes: int,
-    stdin_filename: str | None,
+    **given: Any,
 ) -> int:
     """Mend what can be mended without a person, in place.
 
@@ -70,12 +72,13 @@ def command(
         limit=max_document_bytes,
     )
     tally = _Tally(files=0, changed=0, failed=0, left=0, made=Counter(), remaining=Counter(), proposals=[], known=set())
-    for path, result in rewriting.rewritten(inputs.expand(paths), rewrite.function(), stdin_filename):
+    named, choice = choosing.named(paths, given)
+    for path, result in rewriting.rewritten(named, rewrite.function(), given["stdin_filename"], choice):
         tally = _counted(tally, path, result)
         if result.data is not None and edits is None:
             _put(path, result, check, diff)
-    if not tally.files:
-        raise UsageError(f"nothing to mend in {', '.join(map(repr, paths))}: no file there is a document")
+    if not tally.files and not given["allow_empty"]:
+        raise UsageError(rewriting.nothing("mend", named))
     if edits == "-":
         inputs.stdout().write(write_proposals(tally.proposals))
     elif edits is not None:

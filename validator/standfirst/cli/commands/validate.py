@@ -35,10 +35,6 @@ from standfirst.errors import UsageError
 @inputs.stdin_filename
 @click.option("--baseline", metavar="FILE", help="Let the known findings in FILE pass.")
 @click.option("--write-baseline", metavar="FILE", help="Write what is found into FILE as known; never in a build.")
-@click.option(
-    "--config", metavar="FILE", help="The configuration; by default the nearest standfirst.toml or pyproject.toml."
-)
-@click.option("--isolated", is_flag=True, help="Look for no configuration.")
 @click.option("--show-config", is_flag=True, help="Print the configuration that holds, and check nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Show errors only.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even where there are errors.")
