@@ -27,6 +27,7 @@ lint: $(VENV)/.tested
 bench: $(VENV)/.tested
 	$(BIN)/python benchmarks/validation.py
 	$(BIN)/python benchmarks/rules.py
+	$(BIN)/python benchmarks/reports.py
 	$(BIN)/python benchmarks/tei.py
 	$(BIN)/python benchmarks/startup.py
 
@@ -52,6 +53,7 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml setup.py
 $(VENV)/.tested: $(VENV)/.installed
 	$(BIN)/python -m pip install -qq --editable '.[hypothesis]' --group test
 	@$(BIN)/python -m pip install -qq --group oracles || echo "saxonche cannot be installed here: the tests that need it skip" >&2
+	@$(BIN)/python -m pip install -qq --group clients || echo "the programs that read reports cannot be installed here: the tests that need them skip" >&2
 	@$(BIN)/python -m pip install -qq --group descriptions || echo "the libraries of the makers of descriptions cannot be installed here: the tests that need them skip" >&2
 	@touch $@
 

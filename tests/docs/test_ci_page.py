@@ -295,14 +295,23 @@ def test_the_hooks_run_in_pre_commit(
     assert re.search(r"\(corpus\)\.+Failed", done.stdout), done.stdout
     assert "corpus/harbour, 100%.json:12:38: error OFF002" in done.stdout
     (news / "corpus" / "harbour, 100%.json").write_bytes(document("market", "In Norvik it rained."))
+    (news / "corpus" / "corpus.json").write_text(json.dumps(description()), "utf-8")
     done = pre_commit("run", "--all-files")
     assert re.search(r"\(documents\)\.+Passed", done.stdout), done.stdout
     assert re.search(r"\(corpus\)\.+Failed", done.stdout), "two documents have one id, which only the corpus shows"
+    assert "error CRP004 duplicate-document" in done.stdout
     market = news / "corpus" / "market.json"
     market.write_bytes(json.dumps(json.loads(market.read_bytes()), indent=1).encode())
     done = pre_commit("run", "standfirst-fmt", "--all-files")
     assert done.returncode == 1, "what a hook has rewritten is to be looked at"
     assert market.read_bytes() == document("market", "The market opened.")
+
+
+def description() -> dict[str, Any]:
+    """The description of the corpus, so that its documents are compared."""
+    listed = [{"path": name} for name in ("harbour, 100%.json", "market.json")]
+    about = {"id": "news", "title": "News", "version": "1", "languages": ["en"], "license": "CC0-1.0"}
+    return {"standfirst_corpus": "1.0", **about, "documents": listed}
 
 
 # What the page says besides.

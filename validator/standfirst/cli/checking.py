@@ -3,12 +3,11 @@
 import datetime
 import os
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 from msgspec.structs import replace
 
-from standfirst.baseline import Applied, Baseline, apply, read_baseline, write
 from standfirst.check import Options, Run, select_rules, validate_paths
 from standfirst.cli import choosing, inputs
 from standfirst.cli.progress import Progress
@@ -19,6 +18,9 @@ from standfirst.errors import UsageError
 from standfirst.files import write_file
 from standfirst.finding import Report
 from standfirst.report import number, printable
+
+if TYPE_CHECKING:
+    from standfirst.baseline import Applied  # loaded only where there is a baseline
 
 _SHOWN = 5
 """How many stale entries of a baseline are named."""
@@ -92,12 +94,14 @@ def without_known(report: Report, work: Work) -> Report:
     path = work.configuration.baseline
     if path is None:
         return report
+    from standfirst.baseline import apply, read_baseline
+
     applied = apply(read_baseline(path), report.findings, report.checked, work.options.codes)
     _say_stale(path, applied)
     return replace(report, findings=applied.new, baselined=applied.known)
 
 
-def _say_stale(path: str, applied: Applied) -> None:
+def _say_stale(path: str, applied: "Applied") -> None:
     if not applied.stale:
         return
     count = len(applied.stale)
@@ -134,6 +138,8 @@ def write_baseline(path: str, report: Report, work: Work) -> int:
             "--write-baseline is refused in a build (CI is set): a baseline that a build writes lets everything pass; write "
             "it at home, and commit it"
         )
+    from standfirst.baseline import Baseline, read_baseline, write
+
     old = read_baseline(path) if os.path.exists(path) else Baseline(path=path)
     text = write(old, report.findings, report.checked, work.options.codes, _today())
     write_file(path, text.encode("utf-8"), force=True)

@@ -12,7 +12,6 @@ from standfirst.cli import inputs
 from standfirst.errors import UsageError
 from standfirst.files import check_target, write_file
 from standfirst.finding import Report
-from standfirst.repair.fix import FIXES
 from standfirst.report import MAX_REPEATS, RENDERERS, TEXTS, Setting, base_folder, render, statistics
 from standfirst.suggest import Suggestions
 
@@ -108,6 +107,10 @@ def publish(
 
 def _mendable(report: Report) -> str:
     """How many of the findings need no person to mend them."""
+    if not report.findings:
+        return ""
+    from standfirst.repair.fix import FIXES  # after the work: most runs need no repair, and would wait for it
+
     codes = Counter(finding.code for finding in report.findings)
     if not codes.keys() & FIXES.keys():
         return ""
