@@ -156,21 +156,27 @@ def _changed_meanwhile(edit: Edit, what: str) -> EditError:
 def merged(tree: Tree, first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
     """The edits of ``tree`` that do in one go what ``first`` does and then ``second``, which speaks of the tree after it."""
     edits = {edit.pointer: edit for edit in first}
+    inside: dict[str, list[str]] = {}
+    for pointer in edits:
+        for way in _ways(pointer)[1:]:
+            inside.setdefault(way, []).append(pointer)
     for later in second:
-        above = next((edit for edit in edits.values() if _leads_into(edit.pointer, later.pointer)), None)
+        above = next((way for way in _ways(later.pointer) if way in edits), None)
         if above is not None:
-            edits[above.pointer] = _folded(above, later)
+            edits[above] = _folded(edits[above], later)
             continue
-        below = [edit for edit in edits.values() if _leads_into(later.pointer, edit.pointer)]
-        for edit in below:
-            del edits[edit.pointer]
+        below = [edits.pop(pointer) for pointer in inside.get(later.pointer, ()) if pointer in edits]
         before = _value(tree, later.pointer) if below else later.before
         edits[later.pointer] = _joined(later.pointer, before, later.after, [*below, later])
     return [edit for edit in edits.values() if not _idle(edit)]
 
 
-def _leads_into(pointer: str, other: str) -> bool:
-    return other == pointer or other.startswith(f"{pointer}/")
+def _ways(pointer: str) -> list[str]:
+    """A pointer, and those of everything that it leads through, the longest first."""
+    ways = [pointer]
+    while "/" in ways[-1][1:]:
+        ways.append(ways[-1].rpartition("/")[0])
+    return ways
 
 
 def _folded(edit: Edit, later: Edit) -> Edit:
