@@ -196,6 +196,13 @@ def test_the_record_is_one_and_a_persons_words_in_it_are_kept() -> None:
     assert [agent.id for agent in both] == ["standfirst-fix", "standfirst-fix-2"]
 
 
+@pytest.mark.parametrize("rule", ["", "by Ann", "\x1b[31m", "a,,b", "x" * 50])
+def test_the_record_of_an_edit_that_names_no_rule_says_so(rule: str) -> None:
+    edit = Edit("/mentions/0/comment", UNSET, "Seen.", rule)
+    (agent,) = fix_document(sample(), [edit]).document.agents or ()
+    assert agent.comment == "Mended edits."
+
+
 def test_applying_is_pure_and_checks_what_stands_there() -> None:
     tree = {"a": [1, {"b": "x"}], "c": None}
     kept = copy.deepcopy(tree)
@@ -259,6 +266,9 @@ def test_edits_one_after_the_other_become_edits_at_once() -> None:
         ("/mentions/0/entity", "e1", "e7", "REF002"),
         ("/mentions/0/entity", "e1", 7, "would break the format at /mentions/0/entity: SCH002"),
         ("/language", "en", UNSET, "would break the format"),
+        ("/later", UNSET, json.loads("[" * 70 + "]" * 70), "would break the format: DEC008"),
+        ("/later", UNSET, -0.0, "DEC005"),
+        ("/mentions/0/comment", UNSET, "\x1b[31m", "TXT005"),
     ],
 )
 def test_no_edit_may_change_what_a_repair_never_does(pointer: str, before: Any, after: Any, said: str) -> None:

@@ -4,6 +4,7 @@ An edit says what stands at a place and what shall stand there. It is applied on
 edit made for another state of a document cannot do harm. Offsets in values are code points.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from standfirst.model.layers import LAYERS
 Tree = dict[str, Any]
 """A document as plain JSON values, as its canonical JSON form has them."""
 
+_NAME = re.compile("[A-Za-z0-9-]{1,40}")
 _SHOWN = 120
 
 
@@ -38,8 +40,9 @@ class Edit(Struct, frozen=True, omit_defaults=True):
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """The codes of the rules, or the names of the fixes, that ask for it."""
-        return tuple(self.rule.split(",")) if self.rule else ()
+        """The codes of the rules, or the names of the fixes, that ask for it; ``edits`` where it does not say."""
+        named = tuple(self.rule.split(","))
+        return named if all(map(_NAME.fullmatch, named)) else ("edits",)
 
 
 def same(one: Any, other: Any) -> bool:
@@ -150,7 +153,8 @@ def _shown(value: Any) -> str:
 
 
 def _changed_meanwhile(edit: Edit, what: str) -> EditError:
-    return EditError(f"the edit of {edit.pointer} does not fit: {what}; the document has changed since, make it again")
+    place = edit.pointer if len(edit.pointer) <= _SHOWN else f"{edit.pointer[:_SHOWN]}…"
+    return EditError(f"the edit of {place} does not fit: {what}; the document has changed since, make it again")
 
 
 def merged(tree: Tree, first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
@@ -190,7 +194,7 @@ def _folded(edit: Edit, later: Edit) -> Edit:
 
 
 def _joined(pointer: str, before: Any, after: Any, edits: Sequence[Edit]) -> Edit:
-    rules = dict.fromkeys(rule for edit in edits for rule in edit.rules)
+    rules = dict.fromkeys(rule for edit in edits if edit.rule for rule in edit.rules)
     reasons = dict.fromkeys(edit.why for edit in edits if edit.why)
     owners = {edit.annotation for edit in edits}
     return Edit(pointer, before, after, ",".join(rules), owners.pop() if len(owners) == 1 else None, "; ".join(reasons))

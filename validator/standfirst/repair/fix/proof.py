@@ -50,9 +50,9 @@ def document_of(tree: Tree) -> Document:
     reading = read_line(msgspec.json.encode(tree) + b"\n")
     errors = [finding for finding in reading.findings if finding.level == ERROR]
     if errors:
-        raise EditError(
-            f"the edits would break the format at {errors[0].pointer}: {errors[0].code} {errors[0].message}"
-        )
+        first = errors[0]
+        place = f" at {first.pointer}" if first.pointer else ""
+        raise EditError(f"the edits would break the format{place}: {first.code} {first.message}")
     if reading.document is None or reading.omissions != NOTHING_OMITTED:
         raise EditError("the edits leave no document")
     return reading.document
