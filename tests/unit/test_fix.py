@@ -200,7 +200,7 @@ def test_the_record_is_one_and_a_persons_words_in_it_are_kept() -> None:
 def test_the_record_of_an_edit_that_names_no_rule_says_so(rule: str) -> None:
     edit = Edit("/mentions/0/comment", UNSET, "Seen.", rule)
     (agent,) = fix_document(sample(), [edit]).document.agents or ()
-    assert agent.comment == "Mended edits."
+    assert agent.comment == "Mended other."
 
 
 def test_applying_is_pure_and_checks_what_stands_there() -> None:

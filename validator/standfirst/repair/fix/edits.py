@@ -40,9 +40,9 @@ class Edit(Struct, frozen=True, omit_defaults=True):
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """The codes of the rules, or the names of the fixes, that ask for it; ``edits`` where it does not say."""
+        """The codes of the rules, or the names of the fixes, that ask for it; ``other`` where it does not say."""
         named = tuple(self.rule.split(","))
-        return named if all(map(_NAME.fullmatch, named)) else ("edits",)
+        return named if all(map(_NAME.fullmatch, named)) else ("other",)
 
 
 def same(one: Any, other: Any) -> bool:
