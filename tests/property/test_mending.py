@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import spoiling
 import standfirst
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from standfirst.formats import named_format
 from standfirst.formats.codecs import codec
@@ -64,7 +64,9 @@ def test_what_was_spoilt_is_mended(document: Document, chance: random.Random) ->
     for _, _, fragment in spoiling.fragments(bare):  # those that are merely short are never made longer
         fragment.pop("prefix", None)
         fragment.pop("suffix", None)
-    sound = mend(of_tree(bare)).document
+    first = mend(of_tree(bare))
+    assume(not first.left)  # one fragment of two that touch can be another annotation's: then there is nothing to mend
+    sound = first.document
     bad = of_tree(spoiling.spoil(tree_of(sound), chance, spoiling.MENDABLE))
     fixed = mend(bad)
     assert without_agents(fixed.document) == without_agents(sound)

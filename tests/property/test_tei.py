@@ -13,7 +13,7 @@ from xml.dom import minidom
 
 import pytest
 import standfirst
-from hypothesis import example, given, settings
+from hypothesis import example, given, seed, settings
 from hypothesis import strategies as st
 from lxml import etree
 from standfirst.check import Options, check_data
@@ -419,15 +419,15 @@ def test_documents_have_what_is_hard_for_tei() -> None:
     )
     total = 0
 
-    @settings(max_examples=400, derandomize=True, database=None)
-    @given(documents())
     def look(document: Document) -> None:
         nonlocal total
         total += 1
         for name in _special(document):
             seen[name] += 1
 
-    look()
+    # After ten examples Hypothesis begins to vary earlier ones, so many short runs say more than a long one.
+    for number in range(40):
+        seed(number)(settings(max_examples=10, database=None)(given(documents())(look)))()
     assert min(seen.values()) >= 0.01 * total, seen
 
 
