@@ -12,10 +12,10 @@ LEVELS = [
     {"model", "data", "shape"},
     {"reading"},
     {"formats", "rules", "agreement"},
-    {"corpus"},
+    {"corpus", "repair"},
     {"check"},
-    {"storage", "report", "strategies"},
-    {"conversion", "description"},
+    {"storage", "report", "strategies", "faults"},
+    {"conversion", "description", "benchmark"},
     {"cli"},
 ]
 """The rooms of the package from the ground up. A room imports from its own level and those below."""
