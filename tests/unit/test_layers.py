@@ -11,12 +11,12 @@ LEVELS = [
     {"finding", "files", "fingerprint", "offsets"},
     {"model", "data", "shape"},
     {"reading"},
-    {"formats", "rules", "agreement"},
+    {"formats", "rules", "agreement", "diagnosis"},
     {"corpus"},
     {"check"},
     {"repair"},
-    {"storage", "report", "strategies", "configuration", "baseline"},
-    {"conversion", "description"},
+    {"storage", "report", "strategies", "configuration", "baseline", "faults"},
+    {"conversion", "description", "benchmark"},
     {"cli"},
 ]
 """The rooms of the package from the ground up. A room imports from its own level and those below."""
