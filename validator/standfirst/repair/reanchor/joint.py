@@ -6,7 +6,7 @@ algorithm). A candidate is applied only if neighbours speak for it and for no ot
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from standfirst.repair.reanchor.records import Place, Placement
@@ -60,7 +60,9 @@ class _Occurrences:
 
     def _starts(self, place: Place) -> list[int]:
         if not place.surface:
-            return [start + len(place.prefix or "") for start in self._find((place.prefix or "") + (place.suffix or ""))]
+            return [
+                start + len(place.prefix or "") for start in self._find((place.prefix or "") + (place.suffix or ""))
+            ]
         return self._find(place.surface)
 
     def _find(self, surface: str) -> list[int]:

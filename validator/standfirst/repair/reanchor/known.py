@@ -8,13 +8,16 @@ which.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from standfirst.offsets.boundaries import inside_words
 from standfirst.repair.reanchor.align import Block, equal_blocks
 from standfirst.repair.reanchor.folds import fold_between
 from standfirst.repair.reanchor.records import Place, Placement
 
-CONTEXT = 4
-"""How many code points around a place both texts must share, where its own words are fewer than :data:`LONG`."""
+CONTEXT = 3
+"""How many code points on each side of a place both texts must share, where its own words are fewer than :data:`LONG`; in
+sum on one side or both, more than twice as many do."""
 LONG = 24
 _WINDOW = 16
 _LONGEST = 64
@@ -35,6 +38,7 @@ class Aligned:
         self.blocks = equal_blocks(old, new)
         self._starts = [block.old for block in self.blocks]
         self._news = [block.new for block in self.blocks]
+        self._loose = _loose(old, new, self.blocks)
         reach = 2 * _WINDOW + _LONGEST
         self._old_rest = _around_changes(old, [(block.old, block.length) for block in self.blocks], reach)
         self._new_rest = _around_changes(new, [(block.new, block.length) for block in self.blocks], reach)
@@ -63,6 +67,11 @@ class Aligned:
             right = self.blocks[at].new if at < len(self.blocks) else len(self.new)
         return (left, right) if left <= right else None
 
+    def is_loose(self, start: int, end: int) -> bool:
+        """Whether an old stretch has characters that could as well belong to the other side of a change."""
+        at = bisect_right(self._loose, (start, len(self.old) + 1))
+        return any(first < end and start < last for first, last in self._loose[max(0, at - 2) : at + 2])
+
     def claimed(self, start: int, end: int, least: int) -> bool:
         """Whether a new stretch lies in a block of at least so many code points: its words have a place of their own."""
         at = bisect_right(self._news, start) - 1
@@ -77,6 +86,46 @@ class Aligned:
         What is in a shared block stands in both; only what touches a change is counted.
         """
         return _count(self._old_rest, window) == _count(self._new_rest, window)
+
+
+def _loose(old: str, new: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """The stretches of the old text beside changes that a diff could as well have put on the other side of them.
+
+    What was inserted may begin as what follows it begins, or end as what comes before it ends; so may what was deleted. Then
+    nobody can tell which of the two is the old one.
+    """
+    loose: list[tuple[int, int]] = []
+    for left, right in pairwise(blocks):
+        old_end, new_end = left.old + left.length, left.new + left.length
+        tails, heads = [0], [0]
+        if right.new > new_end:
+            tails.append(_same_tail(old, old_end, new, right.new, left.length))
+            heads.append(_same_head(old, right.old, new, new_end, right.length))
+        if right.old > old_end:
+            tails.append(_same_tail(old, old_end, old, right.old, left.length))
+            heads.append(_same_head(old, right.old, old, old_end, right.length))
+        if max(tails):
+            loose.append((old_end - max(tails), old_end))
+        if max(heads):
+            loose.append((right.old, right.old + max(heads)))
+    return sorted(loose)
+
+
+def _same_tail(one: str, end: int, other: str, other_end: int, most: int) -> int:
+    count = 0
+    while count < min(most, end, other_end, _LONGEST) and one[end - count - 1] == other[other_end - count - 1]:
+        count += 1
+    return count
+
+
+def _same_head(one: str, start: int, other: str, other_start: int, most: int) -> int:
+    count = 0
+    while (
+        count < min(most, len(one) - start, len(other) - other_start, _LONGEST)
+        and one[start + count] == other[other_start + count]
+    ):
+        count += 1
+    return count
 
 
 def _around_changes(text: str, kept: Sequence[tuple[int, int]], reach: int) -> str:
@@ -120,8 +169,12 @@ def _placed(aligned: Aligned, place: Place) -> Placement:
             return _exact(aligned, place, hull)
     if hull is not None and (folded := _folded(aligned, place, hull)) is not None:
         return folded
-    return _moved(aligned, place) or _edited(aligned, place, hull) or Placement(
-        place, "lost", why="the words are not in the new text where their neighbours are, nor once elsewhere"
+    return (
+        _moved(aligned, place)
+        or _edited(aligned, place, hull)
+        or Placement(
+            place, "lost", why="the words are not in the new text where their neighbours are, nor once elsewhere"
+        )
     )
 
 
@@ -144,7 +197,7 @@ def _shared(aligned: Aligned, place: Place, left: int, right: int, most: int = _
 
 def _has_context(aligned: Aligned, place: Place, before: int, after: int) -> bool:
     """Whether enough is shared around a place; where the texts end, there is nothing that could be."""
-    if before + after >= CONTEXT or place.end - place.start >= LONG:
+    if min(before, after) >= CONTEXT or before + after >= 2 * CONTEXT + 2 or place.end - place.start >= LONG:
         return True
     return before == place.start and after == len(aligned.old) - place.end
 
@@ -154,11 +207,21 @@ def _exact(aligned: Aligned, place: Place, hull: tuple[int, int]) -> Placement:
     before, after = _shared(aligned, place, start, end)
     if not _has_context(aligned, place, before, after):
         return Placement(place, "proposed", "edited", start, end, why="the words are there, but nothing around them is")
+    if not _cut_alike(aligned, place, start, end):
+        return Placement(place, "proposed", "edited", start, end, why="the words are part of longer ones now")
+    if aligned.is_loose(place.start, place.end):
+        return Placement(place, "proposed", "exact", start, end, why="what was changed beside it begins or ends alike")
     left, right = aligned.new[start - before : start], aligned.new[end : end + after]
     window = left + place.surface[: _LONGEST - 1] + (right if len(place.surface) < _LONGEST else "")
     if not aligned.as_often(window):
         return _twins(aligned, place)
     return Placement(place, "applied", "exact", start, end)
+
+
+def _cut_alike(aligned: Aligned, place: Place, start: int, end: int) -> bool:
+    """Whether a new place begins and ends inside a word only where the old one did."""
+    before, after = inside_words(aligned.old, (place.start, place.end)), inside_words(aligned.new, (start, end))
+    return (start not in after or place.start in before) and (end not in after or place.end in before)
 
 
 def _twins(aligned: Aligned, place: Place) -> Placement:
@@ -187,8 +250,12 @@ def _folded(aligned: Aligned, place: Place, hull: tuple[int, int]) -> Placement 
     if name is None:
         return None
     before, after = _shared(aligned, place, start, end)
-    if before + after < CONTEXT and len(place.surface) < LONG:
+    if not _has_context(aligned, place, before, after) or not _cut_alike(aligned, place, start, end):
         return None
+    if aligned.is_loose(place.start, place.end):
+        return Placement(
+            place, "proposed", "folded", start, end, fold=name, why="beside it something begins or ends alike"
+        )
     left, right = aligned.new[start - before : start], aligned.new[end : end + after]
     if before and after and len(place.surface) <= _LONGEST and not _once_folded(aligned, left, found, right):
         return Placement(place, "ambiguous", candidates=(hull,), why=f"other words are the same but for {name}")
