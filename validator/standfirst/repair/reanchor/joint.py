@@ -5,21 +5,28 @@ candidates is sought that changes its shift seldom, keeps the order, and agrees 
 algorithm). A candidate is applied only if neighbours speak for it and for no other, or if its context decides.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
+from standfirst.repair.reanchor.occurrences import find_all
 from standfirst.repair.reanchor.records import Place, Placement
 
 _MOST = 12
 """How many candidates of a place are looked at."""
 _NEIGHBOURS = 4
 """How many places on either side may speak for a candidate."""
-_SUPPORT = 2
+_REACH = 12
+"""How far away a neighbour may be, in places."""
+_SUPPORT = 1.5
+_NEARLY = 4
 _DECISIVE, _MARGIN = 24, 8
 _NEAR = 4
 _CHANGE, _INVERSION, _MISSING = 3.0, 6.0, 8.0
 _POINT_CONTEXT = 8
+_MANY, _CLOSE = 40, 8
 
 
 class Candidate(NamedTuple):
@@ -34,47 +41,36 @@ def place_without_old_text(new: str, places: Sequence[Place]) -> list[Placement]
     """What becomes of each place, given the new text alone. The order is that of ``places``."""
     order = sorted(range(len(places)), key=lambda index: (places[index].start, places[index].end))
     row = [places[index] for index in order]
-    occurrences = _Occurrences(new)
-    candidates = [occurrences.of(place) for place in row]
-    anchors = _anchors(row, candidates)
-    nearest = [_nearest(place, found, anchors) for place, found in zip(row, candidates, strict=True)]
+    starts = _starts(new, row)
+    anchors = [
+        (place.start, found[0] - place.start)
+        for place, found in zip(row, starts, strict=True)
+        if len(found) == 1 and len(place.surface) >= _NEAR
+    ]
+    nearest = [_candidates(new, place, found, anchors) for place, found in zip(row, starts, strict=True)]
     chosen = _best_row(row, nearest)
+    in_order = _in_order(chosen)
     result: list[Placement | None] = [None] * len(places)
     for position, index in enumerate(order):
-        result[index] = _judged(new, row, nearest, chosen, position)
+        placement = _judged(row, nearest, chosen, position)
+        if placement.status == "applied" and position not in in_order:
+            why = "it would stand before what it stood behind, or the other way about"
+            placement = structs.replace(placement, status="proposed", how="moved", why=why)
+        result[index] = placement
     return [placement for placement in result if placement is not None]
 
 
-class _Occurrences:
-    """Where surfaces stand in a text, each looked for once."""
+def _starts(text: str, row: Sequence[Place]) -> list[list[int]]:
+    """Where each place could begin: wherever its surface stands, or, of a place without one, what is on both sides."""
+    found = find_all(text, [place.surface or _sides(place) for place in row])
+    return [
+        found[place.surface] if place.surface else [start + len(place.prefix or "") for start in found[_sides(place)]]
+        for place in row
+    ]
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._known: dict[str, list[int]] = {}
 
-    def of(self, place: Place) -> list[Candidate]:
-        """Every candidate of a place, in the order of the text."""
-        return [
-            Candidate(start, start - place.start, _agreement(self.text, place, start)) for start in self._starts(place)
-        ]
-
-    def _starts(self, place: Place) -> list[int]:
-        if not place.surface:
-            return [
-                start + len(place.prefix or "") for start in self._find((place.prefix or "") + (place.suffix or ""))
-            ]
-        return self._find(place.surface)
-
-    def _find(self, surface: str) -> list[int]:
-        if len(surface) < 1:
-            return []
-        if surface not in self._known:
-            found, position = [], self.text.find(surface)
-            while position >= 0:
-                found.append(position)
-                position = self.text.find(surface, position + 1)
-            self._known[surface] = found
-        return self._known[surface]
+def _sides(place: Place) -> str:
+    return (place.prefix or "") + (place.suffix or "")
 
 
 def _agreement(text: str, place: Place, start: int) -> int:
@@ -90,24 +86,45 @@ def _agreement(text: str, place: Place, start: int) -> int:
     return before + after
 
 
-def _anchors(row: Sequence[Place], candidates: Sequence[list[Candidate]]) -> list[tuple[int, int]]:
-    """Old offsets and shifts of places that stand once, for a first idea of how the text has moved."""
+def _candidates(text: str, place: Place, starts: Sequence[int], anchors: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """The candidates of a place; of many, those with the most context, and those nearest to where anchors expect it."""
+    if len(starts) > _MANY:
+        at = bisect_left(anchors, (place.start, -(1 << 62)))
+        shifts = {shift for _, shift in anchors[max(0, at - 2) : at + 2]} or {0}
+        near = {start for shift in shifts for start in _around(starts, place.start + shift, _MOST // 2)}
+        starts = sorted(near | set(_with_context(text, place, starts)))
+    found = [Candidate(start, start - place.start, _agreement(text, place, start)) for start in starts]
+    if len(found) <= _MOST:
+        return found
+    best = sorted(found, key=lambda one: -one.context)[: _MOST // 2]
+    shift = _expected(place, anchors)
+    near_ones = sorted(found, key=lambda one: abs(one.shift - shift))[: _MOST // 2]
+    return sorted(set(best + near_ones))
+
+
+def _around(starts: Sequence[int], expected: int, count: int) -> Sequence[int]:
+    at = bisect_left(starts, expected)
+    return starts[max(0, at - count) : at + count]
+
+
+def _with_context(text: str, place: Place, starts: Sequence[int]) -> list[int]:
+    """Those of many places beside which the nearest part of the context stands."""
+    prefix, suffix = (place.prefix or "")[-_CLOSE:], (place.suffix or "")[:_CLOSE]
+    if not prefix and not suffix:
+        return []
+    size = len(place.surface)
     return [
-        (place.start, found[0].shift)
-        for place, found in zip(row, candidates, strict=True)
-        if len(found) == 1 and len(place.surface) >= _NEAR
+        start
+        for start in starts
+        if (prefix and text.startswith(prefix, max(0, start - len(prefix)), start))
+        or (suffix and text.startswith(suffix, start + size))
     ]
 
 
-def _nearest(place: Place, found: list[Candidate], anchors: Sequence[tuple[int, int]]) -> list[Candidate]:
-    """The candidates with the most context, and those that are nearest to where the anchors around expect the place."""
-    if len(found) <= _MOST:
-        return found
+def _expected(place: Place, anchors: Sequence[tuple[int, int]]) -> int:
     at = bisect_left(anchors, (place.start, -(1 << 62)))
-    shifts = [shift for _, shift in anchors[max(0, at - 2) : at + 2]] or [0]
-    near = sorted(found, key=lambda one: min(abs(one.shift - shift) for shift in shifts))[: _MOST // 2]
-    agreeing = sorted(found, key=lambda one: -one.context)[: _MOST // 2]
-    return sorted(set(near + agreeing))
+    beside = anchors[max(0, at - 1) : at + 1]
+    return min((abs(start - place.start), shift) for start, shift in beside)[1] if beside else 0
 
 
 def _best_row(row: Sequence[Place], candidates: Sequence[list[Candidate]]) -> list[Candidate | None]:
@@ -160,7 +177,6 @@ def _context_cost(place: Place, one: Candidate) -> float:
 
 
 def _judged(
-    new: str,
     row: Sequence[Place],
     candidates: Sequence[list[Candidate]],
     chosen: Sequence[Candidate | None],
@@ -172,11 +188,11 @@ def _judged(
     end = one.start + len(place.surface)
     rivals = [other for other in found if other.start != one.start]
     stored = len(place.prefix or "") + len(place.suffix or "")
-    own = _support(chosen, position, one.shift)
-    rival_support = max((_support(chosen, position, other.shift) for other in rivals), default=0)
+    own = _support(row, chosen, position, one.shift)
+    rival_support = max((_support(row, chosen, position, other.shift) for other in rivals), default=0)
     rival_context = max((other.context for other in rivals), default=0)
     decided = one.context >= min(_DECISIVE, stored or 1) and one.context - rival_context >= _MARGIN
-    supported = own >= _SUPPORT and not rival_support and _agrees(place, one, stored)
+    supported = own >= _SUPPORT and rival_support < 1 and _agrees(place, one, stored)
     if not place.surface and one.context < _POINT_CONTEXT:
         supported = decided = False
     if supported and one.context >= rival_context:
@@ -195,10 +211,42 @@ def _agrees(place: Place, one: Candidate, stored: int) -> bool:
     return not stored or one.context * 3 >= stored
 
 
-def _support(chosen: Sequence[Candidate | None], position: int, shift: int) -> int:
-    """How many neighbours moved by the same amount."""
-    around = [
-        *chosen[max(0, position - _NEIGHBOURS) : position],
-        *chosen[position + 1 : position + 1 + _NEIGHBOURS],
-    ]
-    return sum(other is not None and other.shift == shift for other in around)
+def _support(row: Sequence[Place], chosen: Sequence[Candidate | None], position: int, shift: int) -> float:
+    """How many other places beside this one moved by the same amount; those that moved nearly so count for half."""
+    own = row[position]
+    around = [*range(max(0, position - _REACH), position), *range(position + 1, min(len(row), position + 1 + _REACH))]
+    around.sort(key=lambda other: abs(other - position))
+    seen: set[tuple[int, int]] = {(own.start, own.end)}
+    count = 0.0
+    looked = 0
+    for other in around:
+        place, one = row[other], chosen[other]
+        if (place.start, place.end) in seen or (place.start < own.end and own.start < place.end):
+            continue  # what overlaps speaks for nothing but itself
+        seen.add((place.start, place.end))
+        looked += 1
+        if one is not None and abs(one.shift - shift) <= _NEARLY:
+            count += 1 if one.shift == shift else 0.5
+        if looked == 2 * _NEIGHBOURS:
+            break
+    return count
+
+
+def _in_order(chosen: Sequence[Candidate | None]) -> set[int]:
+    """The positions of the longest row of choices that stand in the new text in the order in which they stood in the old."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: dict[int, int] = {}
+    for position, one in enumerate(chosen):
+        if one is None:
+            continue
+        at = bisect_right(tails, one.start)
+        before[position] = ends[at - 1] if at else -1
+        tails[at : at + 1] = [one.start]
+        ends[at : at + 1] = [position]
+    kept: set[int] = set()
+    position = ends[-1] if ends else -1
+    while position >= 0:
+        kept.add(position)
+        position = before[position]
+    return kept

@@ -7,12 +7,14 @@ which.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from standfirst.offsets.boundaries import inside_words
 from standfirst.repair.reanchor.align import Block, equal_blocks
 from standfirst.repair.reanchor.folds import fold_between
+from standfirst.repair.reanchor.occurrences import find_all
 from standfirst.repair.reanchor.records import Place, Placement
 
 CONTEXT = 3
@@ -80,12 +82,14 @@ class Aligned:
         block = self.blocks[at]
         return block.length >= least and end <= block.new + block.length
 
-    def as_often(self, window: str) -> bool:
-        """Whether ``window`` stands in the new text as often as in the old one.
+    def as_often(self, windows: Iterable[str]) -> dict[str, bool]:
+        """Whether each of ``windows`` stands in the new text as often as in the old one.
 
         What is in a shared block stands in both; only what touches a change is counted.
         """
-        return _count(self._old_rest, window) == _count(self._new_rest, window)
+        wanted = set(windows)
+        old, new = find_all(self._old_rest, wanted), find_all(self._new_rest, wanted)
+        return {window: len(old[window]) == len(new[window]) for window in wanted}
 
 
 def _loose(old: str, new: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
@@ -143,22 +147,28 @@ def _around_changes(text: str, kept: Sequence[tuple[int, int]], reach: int) -> s
     return _SEPARATOR.join(text[left:right] for left, right in pieces)
 
 
-def _count(text: str, window: str) -> int:
-    count, position = 0, text.find(window)
-    while position >= 0:
-        count += 1
-        position = text.find(window, position + 1)
-    return count
-
-
 def place_with_old_text(old: str, new: str, places: Sequence[Place]) -> Iterator[Placement]:
     """What becomes of each place, given both texts."""
     aligned = Aligned(old, new)
-    for place in places:
-        yield _placed(aligned, place)
+    drafts = [_placed(aligned, place) for place in places]
+    as_often = aligned.as_often(draft.window for draft in drafts if isinstance(draft, _Draft))
+    for draft in drafts:
+        if not isinstance(draft, _Draft):
+            yield draft
+        elif as_often[draft.window]:
+            yield draft.placement
+        else:
+            yield _twins(aligned, draft.placement.place)
 
 
-def _placed(aligned: Aligned, place: Place) -> Placement:
+class _Draft(NamedTuple):
+    """A placement that holds if ``window``, the words with what is shared around them, stands as often as it did."""
+
+    placement: Placement
+    window: str
+
+
+def _placed(aligned: Aligned, place: Place) -> "Placement | _Draft":
     if place.start == place.end:
         return _point(aligned, place)
     hull = aligned.hull(place.start, place.end)
@@ -202,7 +212,7 @@ def _has_context(aligned: Aligned, place: Place, before: int, after: int) -> boo
     return before == place.start and after == len(aligned.old) - place.end
 
 
-def _exact(aligned: Aligned, place: Place, hull: tuple[int, int]) -> Placement:
+def _exact(aligned: Aligned, place: Place, hull: tuple[int, int]) -> "Placement | _Draft":
     start, end = hull
     before, after = _shared(aligned, place, start, end)
     if not _has_context(aligned, place, before, after):
@@ -213,9 +223,7 @@ def _exact(aligned: Aligned, place: Place, hull: tuple[int, int]) -> Placement:
         return Placement(place, "proposed", "exact", start, end, why="what was changed beside it begins or ends alike")
     left, right = aligned.new[start - before : start], aligned.new[end : end + after]
     window = left + place.surface[: _LONGEST - 1] + (right if len(place.surface) < _LONGEST else "")
-    if not aligned.as_often(window):
-        return _twins(aligned, place)
-    return Placement(place, "applied", "exact", start, end)
+    return _Draft(Placement(place, "applied", "exact", start, end), window)
 
 
 def _cut_alike(aligned: Aligned, place: Place, start: int, end: int) -> bool:
@@ -225,7 +233,7 @@ def _cut_alike(aligned: Aligned, place: Place, start: int, end: int) -> bool:
 
 
 def _twins(aligned: Aligned, place: Place) -> Placement:
-    found = tuple(_occurrences(aligned.new, place.surface))
+    found = tuple(_occurrences(aligned.new, place.surface)) if place.surface else ()
     return Placement(
         place, "ambiguous", candidates=found, why="words and context stand more often, or less often, than they did"
     )
@@ -263,7 +271,9 @@ def _folded(aligned: Aligned, place: Place, hull: tuple[int, int]) -> Placement 
 
 
 def _once_folded(aligned: Aligned, left: str, found: str, right: str) -> bool:
-    return _count(aligned.new, left + found + right) == 1
+    window = left + found + right
+    first = aligned.new.find(window)
+    return first >= 0 and aligned.new.find(window, first + 1) < 0
 
 
 def _moved(aligned: Aligned, place: Place) -> Placement | None:
@@ -298,7 +308,7 @@ def _edited(aligned: Aligned, place: Place, hull: tuple[int, int] | None) -> Pla
     return Placement(place, "proposed", "edited", start, end, why=f"the words were changed to {found[:60]!r}")
 
 
-def _point(aligned: Aligned, place: Place) -> Placement:
+def _point(aligned: Aligned, place: Place) -> "Placement | _Draft":
     """A place without words: what is on both sides must still be there, side by side."""
     old = aligned.old
     left, right = aligned.block_at(place.start - 1) if place.start else None, aligned.block_at(place.start)
@@ -312,6 +322,6 @@ def _point(aligned: Aligned, place: Place) -> Placement:
         return Placement(place, "lost", why="what was on both sides of the place is not side by side any more")
     before, after = _shared(aligned, place, at_left, at_left)
     window = aligned.new[at_left - before : at_left + after]
-    if not _has_context(aligned, place, before, after) or (window and not aligned.as_often(window)):
+    if not _has_context(aligned, place, before, after):
         return Placement(place, "ambiguous", candidates=((at_left, at_left),))
-    return Placement(place, "applied", "exact", at_left, at_left)
+    return _Draft(Placement(place, "applied", "exact", at_left, at_left), window)
