@@ -1,0 +1,194 @@
+"""The diagnosis of one document, and of many together."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from standfirst.model import Document
+from standfirst.repair.diagnosis.boundaries import best_reading, surfaceless
+from standfirst.repair.diagnosis.causes import Counts, added, cause_of, counts_of, drift_cause, relative_cause
+from standfirst.repair.diagnosis.drift import drift
+from standfirst.repair.diagnosis.hypotheses import Case, Hypothesis, corrected, explains, name_of
+from standfirst.repair.diagnosis.local import malformed_slips, slips
+from standfirst.repair.diagnosis.material import Material, Stretch, material_of
+from standfirst.repair.diagnosis.probe import probed, unchanged
+from standfirst.repair.diagnosis.records import Cause, Diagnosis
+from standfirst.repair.diagnosis.search import Found, confirmed, search
+from standfirst.repair.diagnosis.segments import relative
+
+
+def diagnose(source: Document | Mapping[str, Any] | Material, *, known: Sequence[Hypothesis] = ()) -> Diagnosis:
+    """What is wrong with the offsets of a document, and why.
+
+    :param source: a document, the plain data that ``json.loads`` makes of one, or material
+    :param known: hypotheses of causes that were accepted before, for other documents of the run; they are tried first
+        and taken, without a search, if they explain everything
+    """
+    material = source if isinstance(source, Material) else material_of(source)
+    wrong = len(material.wrong)
+    spans = len(material.known)
+    causes: list[Cause] = []
+    if wrong:
+        causes = _causes(material, known)
+    elif surfaceless(material.stretches):
+        causes = _by_boundaries(material)
+    elif material.sha256 is not None and not unchanged(material):
+        causes = _by_hash(material)
+    told = {pointer for cause in causes if cause.certain for pointer in cause.corrections}
+    rest = [stretch for stretch in material.wrong if stretch.pointer not in told] if wrong else []
+    found = [*slips(material.text, rest), *malformed_slips(material.text, material.malformed)]
+    return Diagnosis(spans=spans, wrong=wrong, causes=tuple(causes), slips=tuple(found))
+
+
+def _causes(material: Material, known: Sequence[Hypothesis]) -> list[Cause]:
+    case = Case(material)
+    for hypothesis in known:
+        if (accepted := _known(hypothesis, case)) is not None:
+            return [accepted]
+    same_text = unchanged(material)
+    base = () if same_text or material.sha256 is None else probed(case)
+    found = search([case], base or ())
+    if found is not None:
+        return [cause_of(_by_text(found, same_text=same_text, base=base), case, proved=bool(base))]
+    passages = relative(case)
+    if passages is not None:
+        return [relative_cause(passages, case)]
+    causes = _by_part(material, same_text=same_text)
+    if causes or same_text:
+        return causes
+    edited = drift(case)
+    return [drift_cause(edited, case)] if edited is not None else []
+
+
+def _known(hypothesis: Hypothesis, case: Case) -> Cause | None:
+    """The cause of a hypothesis that was accepted before, if it explains all of this document too."""
+    if hypothesis.segments:
+        passages = relative(case, (hypothesis.segments,))
+        if passages is None or passages.explained < len(case.evidence):
+            return None
+        return replace(relative_cause(passages, case), named=True, certain=True)
+    found = confirmed(hypothesis, [case])
+    return None if found is None else cause_of(found, case, proved=True)
+
+
+def _by_text(found: Found, *, same_text: bool, base: tuple[str, ...] | None) -> Found:
+    """The class without members that the hash of the text speaks against."""
+    members = found.members
+    if same_text:
+        members = tuple(member for member in members if not member.variants) or members
+    elif base:
+        members = tuple(member for member in members if member.variants == base) or members
+    return found._replace(members=members)
+
+
+def _by_part(material: Material, *, same_text: bool) -> list[Cause]:
+    """A cause for each annotator, or else each layer, of a document of which no cause explains the whole."""
+    for key, where in (("annotator", "of the annotator"), ("layer", "of the layer")):
+        values = sorted({str(getattr(s, key)) for s in material.wrong if getattr(s, key)})
+        if len({getattr(s, key) for s in material.known}) < 2:
+            continue
+        causes = []
+        for value in values:
+            case = Case(material, _with(key, value))
+            found = search([case])
+            if found is not None:
+                cause = cause_of(_by_text(found, same_text=same_text, base=None), case)
+                causes.append(replace(cause, scope=key, where=value, message=f"{cause.message} ({where} {value})"))
+        if causes:
+            return causes
+    return []
+
+
+def _with(key: str, value: str) -> Callable[[Stretch], bool]:
+    return lambda stretch: getattr(stretch, key) == value
+
+
+def _by_hash(material: Material) -> list[Cause]:
+    """The cause of a hash that is not the text's, where every surface is: an edit behind them, which may move zones."""
+    case = Case(material)
+    base = probed(case)
+    if base is None:
+        return []
+    return [cause_of(Found((Hypothesis(base),), 0, 0), case, proved=True)]
+
+
+def _by_boundaries(material: Material) -> list[Cause]:
+    """The cause of offsets that have no surfaces: what their ends say. It is never certain."""
+    case = Case(material)
+    members = best_reading([case])
+    if not members or not members[0].parts:
+        return []
+    names = tuple(dict.fromkeys(map(name_of, members)))
+    view = case.view(members[0])
+    moves = {s.pointer: corrected(members[0], view, s.start, s.end) for s in material.stretches}
+    stored = {s.pointer: (s.start, s.end) for s in material.stretches}
+    return [
+        Cause(
+            name=names[0],
+            cause_class=names,
+            message=f"consistent with {' or '.join(names)}: read so, annotations begin and end at the borders of words",
+            explained=0,
+            of=0,
+            wrong=0,
+            spans=len(material.stretches),
+            evidence="ends at the borders of words; no surface is stored",
+            proposals={pointer: place for pointer, place in moves.items() if place and place != stored[pointer]},
+            hypothesis=members[0],
+        )
+    ]
+
+
+def pool(
+    sources: Iterable[Document | Mapping[str, Any] | Material], by: str = "tool"
+) -> dict[str, tuple[Diagnosis, ...]]:
+    """Diagnoses of several documents whose evidence is counted together, by the value they share, in the order given.
+
+    A cause that the documents of one ``tool``, ``folder`` or ``annotator`` have in common is named if five wrong spans
+    of all of them speak for it. Documents and annotations that do not say theirs are left out.
+
+    :raises ValueError: where ``by`` is none of the three
+    """
+    if by not in ("tool", "folder", "annotator"):
+        raise ValueError(f"evidence is pooled by tool, folder or annotator, not by {by!r}")
+    groups: dict[str, list[Case]] = {}
+    for source in sources:
+        material = source if isinstance(source, Material) else material_of(source)
+        if by == "annotator":
+            for name in sorted({s.annotator for s in material.stretches if s.annotator is not None}):
+                groups.setdefault(name, []).append(Case(material, _with("annotator", name)))
+        elif (value := getattr(material, by)) is not None:
+            groups.setdefault(value, []).append(Case(material))
+    return {name: _pooled(cases, by, name) for name, cases in groups.items()}
+
+
+def _pooled(cases: list[Case], by: str, name: str) -> tuple[Diagnosis, ...]:
+    ailing = [case for case in cases if case.wrong]
+    found = search(ailing) if ailing else None
+    if found is None:
+        return tuple(diagnose(case.material) for case in cases)
+    first = found.members[0]
+    total = added(_case_counts(first, case) for case in ailing)
+    result = []
+    for case in cases:
+        causes: tuple[Cause, ...] = ()
+        if case.wrong:
+            kept = _by_text(found, same_text=unchanged(case.material), base=None)
+            causes = (replace(cause_of(kept, case, pooled=total), scope=by, where=name),)
+        told = {pointer for cause in causes if cause.certain for pointer in cause.corrections}
+        rest = [s for s in case.material.wrong if s.pointer not in told and s in set(case.stretches)]
+        result.append(
+            Diagnosis(
+                spans=len(case.material.known),
+                wrong=len(case.material.wrong),
+                causes=causes,
+                slips=(*slips(case.material.text, rest), *malformed_slips(case.material.text, case.material.malformed)),
+            )
+        )
+    return tuple(result)
+
+
+def _case_counts(hypothesis: Hypothesis, case: Case) -> Counts:
+    view = case.view(hypothesis)
+    explained = {one for one in case.evidence if explains(hypothesis, view, one)}
+    return counts_of(case, lambda one: one in explained)
