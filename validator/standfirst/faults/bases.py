@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from random import Random
 
-from standfirst.faults.edits import Data, Edit, edited, fragment_places
-from standfirst.faults.texts import normalising, replacing
+from standfirst.faults.edits import Data, Edit, edited
+from standfirst.faults.texts import ENTITIES, by_map, normalising, replacing
+from standfirst.model.plain_places import fragment_places
 
 _WORDS = (
-    "café ", "😀 ", "naïve ", "👍🏽 ", "R&D ", "AT&amp;T ", "e\u0301t\u00e9 ", "a\u200bb ", "\tcol\t", "soft\u00adly ",
+    "café ", "😀 ", "naïve ", "👍🏽 ", "R&D ", "été ", "a\u200bb ", "\tcol\t", "soft\u00adly ",
     "“so” ", "… ", "— ", '"ok" ', "Łódź ", "𝒳 ", "x < y ", "two  blanks ", "don’t ", "2–3 ", "🇩🇪 ", "1,5 % ",
 )  # fmt: skip
 _EVERY = 160
@@ -49,4 +50,5 @@ def bases(data: Data, random: Random) -> Iterator[tuple[str, Data]]:
     yield "enriched", rich
     yield "crlf", edited(rich, replacing("(?<!\r)\n", "\r\n")(rich["text"]))
     yield "nfd", edited(rich, normalising("NFD")(rich["text"]))
+    yield "entities", edited(rich, by_map(ENTITIES)(rich["text"]))
     yield "tokenised", tokenised(data)

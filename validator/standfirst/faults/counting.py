@@ -31,7 +31,10 @@ def effective(broken: Data, truth: dict[str, Place] | dict[str, Place | None]) -
 def _in_unit(unit: Unit, base: int = 0) -> Callable[[Data, Random], Fault | None]:
     def operator(data: Data, _random: Random) -> Fault | None:
         units = unit_map(data["text"], unit)
+        last = max((place.value["end"] for place in fragment_places(data)), default=0)
         try:
+            if units.from_codepoint(last) == last:
+                return None  # nothing before the last span that the unit counts otherwise
             return recounted(
                 data, lambda start, end: (units.from_codepoint(start) + base, units.from_codepoint(end) + base)
             )

@@ -33,7 +33,8 @@ def all_places(data: Data) -> list[PlainPlace]:
 
 def applied(text: str, edits: Sequence[Edit]) -> str:
     """The edited text."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for start, end, new in edits:
         parts += (text[at:start], new)
         at = end

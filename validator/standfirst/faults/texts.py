@@ -103,7 +103,7 @@ def _deleted(data: Data, random: Random) -> Fault | None:
     return under_edits(data, [(start, end, "")])
 
 
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ASCII = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "—": "--", "–": "-", "…": "..."}
 _INVISIBLE = "[\u200b\u200c\u200d\u00ad\u2060]"
 
@@ -118,8 +118,8 @@ TEXTS = (
     Operator("byte-order-mark", "F12", "A byte order mark came to stand in front of the text.", _DRIFTED, "text-bom", True, changed(lambda _: [(0, 0, "\ufeff")])),
     Operator("decomposed", "F13", "The text was brought into NFD.", _DRIFTED, "text-normalisation", True, changed(normalising("NFD"))),
     Operator("composed", "F14", "The text was brought into NFC.", _DRIFTED, "text-normalisation", True, changed(normalising("NFC"))),
-    Operator("entities-resolved", "F15", "Entities of HTML were replaced by what they stand for.", _DRIFTED, "text-entities", True, changed(by_map({new: old for old, new in _ENTITIES.items()}))),
-    Operator("entities-escaped", "F16", "Characters of markup were written as entities.", _DRIFTED, "text-entities", True, changed(by_map(_ENTITIES))),
+    Operator("entities-resolved", "F15", "Entities of HTML were replaced by what they stand for.", _DRIFTED, "text-entities", True, changed(by_map({new: old for old, new in ENTITIES.items()}))),
+    Operator("entities-escaped", "F16", "Characters of markup were written as entities.", _DRIFTED, "text-entities", True, changed(by_map(ENTITIES))),
     Operator("white-space-collapsed", "F17", "Runs of white space became one blank.", _DRIFTED, "text-drift", True, changed(replacing(r"\s{2,}", " "))),
     Operator("leading-text-trimmed", "F18", "The beginning of the text was cut off.", _DRIFTED, "offset-shift", True, _trimmed),
     Operator("invisible-stripped", "F19", "Invisible characters were taken out.", _DRIFTED, "text-drift", True, changed(replacing(_INVISIBLE, ""))),

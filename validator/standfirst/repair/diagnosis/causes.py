@@ -4,6 +4,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from standfirst.repair.diagnosis.bare import between
 from standfirst.repair.diagnosis.boundaries import at_borders
 from standfirst.repair.diagnosis.drift import Drift
 from standfirst.repair.diagnosis.hypotheses import (
@@ -18,7 +21,7 @@ from standfirst.repair.diagnosis.hypotheses import (
     name_of,
 )
 from standfirst.repair.diagnosis.material import Stretch
-from standfirst.repair.diagnosis.records import MIN_EVIDENCE, Cause
+from standfirst.repair.diagnosis.records import MIN_EVIDENCE, Cause, ShiftChange
 from standfirst.repair.diagnosis.search import Found
 from standfirst.repair.diagnosis.segments import Relative
 from standfirst.repair.diagnosis.variants import BY_NAME
@@ -43,11 +46,14 @@ class Moves(NamedTuple):
     ambiguous: bool
 
 
-def cause_of(found: Found, case: Case, *, pooled: Counts | None = None, proved: bool = False) -> Cause:
+def cause_of(
+    found: Found, case: Case, *, pooled: Counts | None = None, proved: bool = False, edited: bool = False
+) -> Cause:
     """The cause that a class of hypotheses is, for one document.
 
     :param pooled: the evidence of all documents, where others speak for the cause too
     :param proved: whether the hash of the text proves it
+    :param edited: whether the text may have been edited: before the first span, that shifts all
     """
     members = found.members[:_MOST_MEMBERS]
     first = members[0]
@@ -56,6 +62,8 @@ def cause_of(found: Found, case: Case, *, pooled: Counts | None = None, proved: 
     moves = _moves(members, case, leftover=counts.explained < counts.of)
     named = proved or evidence.spans >= MIN_EVIDENCE
     names = tuple(dict.fromkeys(name_of(member) for member in members))
+    if edited and "offset-shift" in names:
+        names = (*names, "text-drift")
     words = _words(first, case)
     return Cause(
         name=names[0],
@@ -83,13 +91,13 @@ def _counts(hypothesis: Hypothesis, case: Case) -> Counts:
 
 def counts_of(case: Case, explained: Callable[[Evidence], bool]) -> Counts:
     """The counts of one document."""
-    wrong = set(case.wrong)
+    wrong = case.off
     rows = [one for stretch in case.stretches if (one := evidence_of(stretch)) is not None]
     return Counts(
         explained=sum(map(explained, rows)),
         of=len(rows),
         wrong=sum(one in wrong for one in rows),
-        spans=sum(map(explained, wrong)),
+        spans=sum(map(explained, case.wrong)),
     )
 
 
@@ -107,7 +115,7 @@ def evidence_of(stretch: Stretch) -> Evidence | None:
 
 def _moves(members: tuple[Hypothesis, ...], case: Case, *, leftover: bool) -> Moves:
     """The places that all members give. What is right as it is stays there, where the cause does not explain all."""
-    wrong = set(case.wrong)
+    wrong = case.off
     corrections: dict[str, Place] = {}
     proposals: dict[str, Place] = {}
     ambiguous = False
@@ -126,8 +134,16 @@ def _moves(members: tuple[Hypothesis, ...], case: Case, *, leftover: bool) -> Mo
             corrections[stretch.pointer] = place
         elif place != (stretch.start, stretch.end):
             (proposals if leftover else corrections)[stretch.pointer] = place
-    bare_moves = moved_zones(case.material.text, bare)
-    corrections.update(bare_moves)
+    if leftover:  # an approximation: zones go where the spans around them went
+        around = {
+            (one.start, one.end): corrections.get(stretch.pointer, (one.start, one.end))
+            for stretch in case.stretches
+            if (one := evidence_of(stretch)) is not None and (stretch.pointer in corrections or one not in wrong)
+        }
+        stored = [(pointer, (stretch.start, stretch.end)) for pointer, (stretch, _) in bare.items()]
+        corrections.update(between(case.material.text, around, stored))
+    else:
+        corrections.update(moved_zones(case.material.text, bare))
     return Moves(corrections, proposals, ambiguous)
 
 
@@ -146,7 +162,7 @@ def moved_zones(text: str, bare: Mapping[str, tuple[Stretch, Place | None]]) -> 
 
 def relative_cause(found: Relative, case: Case) -> Cause:
     """The cause that offsets begin anew in every passage."""
-    wrong = set(case.wrong)
+    wrong = case.off
     corrections = {
         stretch.pointer: found.places[stretch.pointer]
         for stretch in case.stretches
@@ -177,39 +193,79 @@ def _relative_counts(found: Relative, case: Case) -> Counts:
     return plain._replace(explained=min(found.explained, plain.of), spans=found.wrong)
 
 
-def drift_cause(found: Drift, case: Case) -> Cause:
-    """The cause that the text was edited."""
+def drift_cause(found: Drift, case: Case, *, proved: bool = True) -> Cause:
+    """The cause that the text was edited; ``proved`` if nothing says that it was not."""
     placed = {**found.likely, **found.certain}
     counts = counts_of(case, lambda one: one in placed)
-    wrong = set(case.wrong)
-    corrections: dict[str, Place] = {}
-    proposals: dict[str, Place] = {}
-    for stretch in case.stretches:
-        one = evidence_of(stretch)
-        if one is None or one not in wrong or one not in placed:
-            continue
-        (corrections if one in found.certain else proposals)[stretch.pointer] = placed[one]
-    inserted = sum(change.inserted for change in found.profile if change.inserted > 0)
-    removed = -sum(change.inserted for change in found.profile if change.inserted < 0)
-    parts = [f"{inserted} code points came in"] * bool(inserted) + [f"{removed} went out"] * bool(removed)
-    points = len(found.profile)
-    words = f"{' and '.join(parts)}, at {points} place{'s' if points != 1 else ''}"
+    corrections, proposals = _placed(found, case)
+    words = _edited(found.profile)
     named = counts.spans >= MIN_EVIDENCE
     return Cause(
-        name="text-drift",
-        cause_class=("text-drift",),
-        message=_message(("text-drift",), counts, "moved with a text that was edited", words, named=named),
+        name=found.name,
+        cause_class=tuple(dict.fromkeys((found.name, "text-drift"))),
+        message=_message((found.name,), counts, "moved with a text that was edited", words, named=named),
         explained=counts.explained,
         of=counts.of,
         wrong=counts.wrong,
         spans=counts.spans,
         evidence=words,
         named=named,
-        certain=named,
+        certain=named and proved,
         surfaces_change=True,
         corrections=corrections,
         proposals=proposals,
         profile=found.profile,
+    )
+
+
+def _placed(found: Drift, case: Case) -> tuple[dict[str, Place], dict[str, Place]]:
+    """The places that are certain and those that are likely, by pointer, zones with them."""
+    corrections: dict[str, Place] = {}
+    proposals: dict[str, Place] = {}
+    bare = []
+    for stretch in case.stretches:
+        one = evidence_of(stretch)
+        if one is None:
+            bare.append((stretch.pointer, (stretch.start, stretch.end)))
+        elif one in found.certain:
+            if one in case.off or found.certain[one] != (one.start, one.end):
+                corrections[stretch.pointer] = found.certain[one]
+        elif one in found.likely and one in case.off:
+            proposals[stretch.pointer] = found.likely[one]
+    around = {(one.start, one.end): place for one, place in found.certain.items()}
+    corrections.update(between(case.material.text, around, bare))
+    return corrections, proposals
+
+
+def _edited(profile: tuple[ShiftChange, ...]) -> str:
+    inserted = sum(change.inserted for change in profile if change.inserted > 0)
+    removed = -sum(change.inserted for change in profile if change.inserted < 0)
+    parts = [f"{inserted} code points came in"] * bool(inserted) + [f"{removed} went out"] * bool(removed)
+    points = len(profile)
+    return f"{' and '.join(parts)}, at {points} place{'s' if points != 1 else ''}"
+
+
+def combined(cause: Cause, found: Drift, case: Case) -> Cause:
+    """A cause that leaves something over, with the places that an edit of the text gives for it.
+
+    Where the two speak of one span and differ, or neither knows, nothing is corrected. Where they differ often, the one
+    is the cause that places more.
+    """
+    placed, likely = _placed(found, case)
+    surfaces = {s.pointer for s in case.stretches if s.surface is not None}
+    both = surfaces & cause.corrections.keys() & placed.keys()
+    differing = {pointer for pointer in both if cause.corrections[pointer] != placed[pointer]}
+    if len(differing) * 10 > len(both):
+        return cause if cause.explained > len(found.certain) + len(found.likely) else drift_cause(found, case)
+    zones = {pointer: place for pointer, place in placed.items() if pointer not in surfaces}
+    spans = {**placed, **cause.corrections}
+    kept = {pointer: place for pointer, place in spans.items() if pointer in surfaces and pointer not in differing}
+    return replace(
+        cause,
+        corrections={**kept, **zones},
+        proposals={**likely, **cause.proposals},
+        profile=found.profile,
+        surfaces_change=True,
     )
 
 

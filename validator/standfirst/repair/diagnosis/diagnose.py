@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from standfirst.model import Document
 from standfirst.repair.diagnosis.boundaries import best_reading, surfaceless
-from standfirst.repair.diagnosis.causes import Counts, added, cause_of, counts_of, drift_cause, relative_cause
+from standfirst.repair.diagnosis.causes import Counts, added, cause_of, combined, counts_of, drift_cause, relative_cause
 from standfirst.repair.diagnosis.drift import drift
 from standfirst.repair.diagnosis.hypotheses import Case, Hypothesis, corrected, explains, name_of
 from standfirst.repair.diagnosis.local import malformed_slips, slips
@@ -47,18 +47,29 @@ def _causes(material: Material, known: Sequence[Hypothesis]) -> list[Cause]:
         if (accepted := _known(hypothesis, case)) is not None:
             return [accepted]
     same_text = unchanged(material)
-    base = () if same_text or material.sha256 is None else probed(case)
-    found = search([case], base or ())
+    hashed = material.sha256 is not None
+    base = probed(case) if hashed and not same_text else None
+    found = _searched(case, base, same_text=same_text, refuted=hashed and not same_text and base is None)
     if found is not None:
-        return [cause_of(_by_text(found, same_text=same_text, base=base), case, proved=bool(base))]
+        kept = _by_text(found, same_text=same_text, base=base)
+        cause = cause_of(kept, case, proved=bool(base), edited=not same_text)
+        edited = None if same_text or base or found.explained == len(case.evidence) else drift(case)
+        return [cause if edited is None else combined(cause, edited, case)]
     passages = relative(case)
     if passages is not None:
         return [relative_cause(passages, case)]
-    causes = _by_part(material, same_text=same_text)
-    if causes or same_text:
-        return causes
-    edited = drift(case)
-    return [drift_cause(edited, case)] if edited is not None else []
+    if not same_text and (edited := drift(case)) is not None:
+        return [drift_cause(edited, case)]
+    return _by_part(material, same_text=same_text)
+
+
+def _searched(case: Case, base: tuple[str, ...] | None, *, same_text: bool, refuted: bool) -> Found | None:
+    """The best hypotheses; where the text is the one that was annotated, first those that leave it alone."""
+    if same_text:
+        found = search([case], rewriting=False)
+        if found is not None and found.explained == len(case.evidence):
+            return found
+    return search([case], base or (), refuted=refuted)
 
 
 def _known(hypothesis: Hypothesis, case: Case) -> Cause | None:

@@ -7,31 +7,45 @@ both sides agree with it.
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from typing import NamedTuple
 
 from standfirst.repair.diagnosis.hypotheses import NEAR, Case, Evidence, Place
-from standfirst.repair.diagnosis.records import MIN_EVIDENCE, ShiftChange
+from standfirst.repair.diagnosis.records import ShiftChange
 from standfirst.repair.diagnosis.rewrites import Rewrite
 
 _LOOSE = re.compile("(?:[\\s\u200b-\u200f\u00ad\u2060\ufeff\u202a-\u202e\u2066-\u2069]+)")
 _INVISIBLE = re.compile("[\u200b-\u200f\u00ad\u2060\ufeff\u202a-\u202e\u2066-\u2069]+")
 _MOST = 24
+_WELL = 0.9
+"""The share of all evidence that is certain in a text which was edited in the way that is thought."""
 _PLACED = 0.6
 """The share of all evidence that must find its place."""
 
 
 class Drift(NamedTuple):
-    """Where the evidence is now: places that are certain and places that are likely; and the change points."""
+    """Where the evidence is now: places that are certain and places that are likely; and the change points.
+
+    ``name`` is the class of the cause: how the text was edited, as far as the change points tell.
+    """
 
     certain: dict[Evidence, Place]
     likely: dict[Evidence, Place]
     profile: tuple[ShiftChange, ...]
+    name: str = "text-drift"
 
 
 class _Anchor(NamedTuple):
+    """A surface that is found at one place only; ``sure`` if its contexts stand there whole."""
+
     evidence: Evidence
     place: Place
     sure: bool
+
+    @property
+    def torn(self) -> bool:
+        """Whether contexts are stored, of which part is missing."""
+        return not self.sure and len(self.evidence.prefix or "") + len(self.evidence.suffix or "") >= NEAR
 
     @property
     def shift(self) -> int:
@@ -40,29 +54,45 @@ class _Anchor(NamedTuple):
 
 def drift(case: Case) -> Drift | None:
     """The places of the evidence in an edited text; ``None`` where too little of it can be placed."""
-    if len(case.wrong) < MIN_EVIDENCE:
+    if len(case.wrong) < LEAST_ANCHORS:
         return None
-    finder = _Finder(case.material.text)
+    found = _placed(case, _fold)
+    if found is None or len(found.certain) < _WELL * len(case.evidence):
+        unspaced = _placed(case, _unspaced)
+        if unspaced is not None and (found is None or len(unspaced.certain) > len(found.certain)):
+            return unspaced._replace(name=_kind(unspaced.profile))
+    return found
+
+
+def _placed(case: Case, fold: Callable[[str], str]) -> Drift | None:
+    finder = _Finder(case.material.text, fold)
     candidates = {one: finder.places(one) for one in case.evidence if one.surface}
     anchors = _supported(_rising([_Anchor(one, *found) for one, found in _singles(candidates)]))
     if len(anchors) < LEAST_ANCHORS:
         return None
-    certain = {
-        anchor.evidence: anchor.place for index, anchor in enumerate(anchors) if anchor.sure or _between(anchors, index)
-    }
-    likely = {anchor.evidence: anchor.place for anchor in anchors if anchor.evidence not in certain}
+    certain: dict[Evidence, Place] = {}
+    likely: dict[Evidence, Place] = {}
+    for index, anchor in enumerate(anchors):
+        sure = anchor.sure or _between(anchors, index)
+        (certain if sure else likely)[anchor.evidence] = anchor.place
     starts = [anchor.evidence.start for anchor in anchors]
     for one, places in candidates.items():
         if one not in certain and one not in likely:
             index = bisect_left(starts, one.start)
             if 0 < index < len(anchors):
                 around = anchors[index - 1], anchors[index]
-                _fill(one, [place for place, _ in places], around, certain, likely, finder.text)
+                _fill(one, [place for place, _ in places], around, certain, likely, case.material.text)
     moved = sum(one in certain or one in likely for one in case.wrong)
     if len(certain) + len(likely) < _PLACED * len(case.evidence) or 2 * moved < len(case.wrong):
         return None
     profile = _profile(certain)
     return Drift(certain, likely, profile) if profile else None
+
+
+def _kind(profile: tuple[ShiftChange, ...]) -> str:
+    """The class of an edit of blanks: what tokenisers do changes one or two at a time, and often."""
+    small = sum(abs(change.inserted) <= 3 for change in profile)
+    return "text-tokenised" if len(profile) >= LEAST_ANCHORS and small >= 0.8 * len(profile) else "text-drift"
 
 
 LEAST_ANCHORS = 3
@@ -71,13 +101,13 @@ LEAST_ANCHORS = 3
 class _Finder:
     """A text in which surfaces are found although white space and invisible characters have changed."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._folded = Rewrite(text, [(m.start(), m.end(), _fold(m.group())) for m in _LOOSE.finditer(text)])
+    def __init__(self, text: str, fold: Callable[[str], str]) -> None:
+        self._fold = fold
+        self._folded = Rewrite(text, [(m.start(), m.end(), fold(m.group())) for m in _LOOSE.finditer(text)])
 
     def places(self, one: Evidence) -> list[tuple[Place, bool]]:
         """Where a surface may be, each place with whether its contexts stand there whole; none if it is everywhere."""
-        wanted, text = _fold(one.surface), self._folded.text
+        wanted, text = self._fold(one.surface), self._folded.text
         if not wanted:
             return []
         found: list[int] = []
@@ -89,8 +119,8 @@ class _Finder:
             at = text.find(wanted, at + 1)
         rated = [(self._context(one, at, at + len(wanted)), at) for at in found]
         if one.prefix or one.suffix:
-            rated = _best(rated, len(_fold(one.prefix or "")) + len(_fold(one.suffix or "")))
-        whole = len(_fold(one.prefix or "")) + len(_fold(one.suffix or ""))
+            rated = _best(rated, len(self._fold(one.prefix or "")) + len(self._fold(one.suffix or "")))
+        whole = len(self._fold(one.prefix or "")) + len(self._fold(one.suffix or ""))
         places = []
         for value, at in rated:
             start, end = self._folded.back(at), self._folded.back(at + len(wanted), end=True)
@@ -101,11 +131,11 @@ class _Finder:
     def _context(self, one: Evidence, start: int, end: int) -> int:
         """How many characters of the contexts stand beside a place of the folded text."""
         text, count = self._folded.text, 0
-        for character in reversed(_fold(one.prefix or "")):
+        for character in reversed(self._fold(one.prefix or "")):
             if start <= 0 or text[start - 1] != character:
                 break
             start, count = start - 1, count + 1
-        for character in _fold(one.suffix or ""):
+        for character in self._fold(one.suffix or ""):
             if end >= len(text) or text[end] != character:
                 break
             end, count = end + 1, count + 1
@@ -115,6 +145,11 @@ class _Finder:
 def _fold(text: str) -> str:
     """The text without invisible characters, and with one blank for any white space."""
     return _LOOSE.sub(lambda match: " " if _INVISIBLE.sub("", match.group()) else "", text)
+
+
+def _unspaced(text: str) -> str:
+    """The text without white space and invisible characters."""
+    return _LOOSE.sub("", text)
 
 
 def _best(rated: list[tuple[int, int]], whole: int) -> list[tuple[int, int]]:
@@ -174,10 +209,13 @@ def _between(anchors: list[_Anchor], index: int) -> bool:
     anchor = anchors[index]
     left, right = anchors[max(0, index - 2) : index], anchors[index + 1 : index + 3]
     if left and right:
-        low, high = sorted((left[-1].shift, right[0].shift))
-        return low <= anchor.shift <= high and (_agree(anchor, left[-1]) or _agree(anchor, right[0]))
+        shifts = {left[-1].shift, right[0].shift}
+        if anchor.shift in shifts and not anchor.torn:
+            return True
+        near = _agree(anchor, left[-1]) and _agree(anchor, right[0])
+        return near and not anchor.torn and min(shifts) <= anchor.shift <= max(shifts)
     side = left or right
-    return len(side) == 2 and all(other.shift == anchor.shift for other in side)
+    return len(side) == 2 and not anchor.torn and all(other.shift == anchor.shift for other in side)
 
 
 def _fill(

@@ -82,6 +82,11 @@ class View:
         self.text = chain.folded
         self._map: UnitMap | None = None if unit == "codepoint" else unit_map(chain.text, unit)
 
+    @property
+    def counts_otherwise(self) -> bool:
+        """Whether the unit counts this text in another way than code points do."""
+        return self._map is not None and self._map.length != len(self.chain.text)
+
     def codepoint(self, offset: int) -> int:
         """The offset in code points of the rewritten text. :raises OffsetError: where there is none"""
         return offset if self._map is None else self._map.to_codepoint(offset)
@@ -92,16 +97,25 @@ class View:
 
 
 class Case:
-    """A document on trial: its places that are known by a surface, each once, and its text in the ways asked for."""
+    """A document on trial: its places that are known by a surface, each once, and its text in the ways asked for.
+
+    ``off``: what is not right in every detail; ``wrong``: what of it has not its surface, or not the nearest of its contexts.
+    """
 
     def __init__(self, material: Material, keep: Callable[[Stretch], bool] | None = None) -> None:
         self.material = material
         self.stretches = [stretch for stretch in material.stretches if keep is None or keep(stretch)]
-        wrong = set(map(_evidence, material.wrong))
+        self.off = set(map(_evidence, material.wrong))
         seen: dict[Evidence, None] = dict.fromkeys(_evidence(s) for s in self.stretches if s.surface is not None)
         self.evidence: list[Evidence] = list(seen)
-        self.wrong: list[Evidence] = [one for one in self.evidence if one in wrong]
-        self.right: list[Evidence] = [one for one in self.evidence if one not in wrong]
+        # A context that has changed further away than the nearest characters tells nothing of the offsets.
+        self.wrong = [
+            one
+            for one in self.evidence
+            if one in self.off and not (0 <= one.start <= one.end and stands(material.text, (one.start, one.end), one))
+        ]
+        wrong = set(self.wrong)
+        self.right = [one for one in self.evidence if one not in wrong]
         self._chains: dict[tuple[str, ...], tuple[Chain, bool]] = {}
         self._views: dict[tuple[tuple[str, ...], Unit], View] = {}
 
@@ -122,14 +136,14 @@ class Case:
         key = (hypothesis.variants, hypothesis.unit)
         if key not in self._views:
             chain, _ = self._chain(hypothesis.variants)
-            unit = "codepoint" if _same(chain.text, hypothesis.unit) else hypothesis.unit
-            self._views[key] = View(chain, unit)
+            ascii_only = chain.text.isascii() and "\r" not in chain.text
+            self._views[key] = View(chain, "codepoint" if ascii_only else hypothesis.unit)
         return self._views[key]
 
     def touches(self, hypothesis: "Hypothesis") -> bool:
         """Whether every rewriting of the hypothesis changes this text, and its unit counts it otherwise."""
-        chain, changed = self._chain(hypothesis.variants)
-        return changed and not _same(chain.text, hypothesis.unit)
+        _, changed = self._chain(hypothesis.variants)
+        return changed and (hypothesis.unit == "codepoint" or self.view(hypothesis).counts_otherwise)
 
 
 class Evidence(NamedTuple):
@@ -144,11 +158,6 @@ class Evidence(NamedTuple):
 
 def _evidence(stretch: Stretch) -> Evidence:
     return Evidence(stretch.start, stretch.end, stretch.surface or "", stretch.prefix, stretch.suffix)
-
-
-def _same(text: str, unit: Unit) -> bool:
-    """Whether a unit counts a text as code points do."""
-    return unit != "codepoint" and text.isascii() and (unit != "grapheme" or "\r" not in text)
 
 
 def place(hypothesis: Hypothesis, view: View, start: int, end: int) -> Place | None:

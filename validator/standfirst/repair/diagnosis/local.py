@@ -15,6 +15,7 @@ SLIP = 3
 """How far an offset may have slipped, in code points, and still be the same place."""
 SIMILAR = 0.75
 _MOST = 1_000
+_LONG = 400
 _PLAIN = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′`", "'") | dict.fromkeys("–—―−‐‑", "-") | {"…": "..."}
 )
@@ -154,10 +155,12 @@ def _same_place(text: str, stretch: Stretch) -> _Words | None:
         return _Words(
             "surface-folded", "the words are the same but for case, spaces or forms of characters", place, certain=True
         )
-    if _has_context(stretch) and _whole_context(text, place, stretch):
-        return _Words("surface-stale", "what stands beside it is right: the words were changed", place)
-    if surface and len(found) < 400 and len(surface) < 400 and _similar(found, surface):
+    if surface and len(found) < _LONG and len(surface) < _LONG and _similar(found, surface):
         return _Words("surface-stale", "the words there are nearly those of the surface", place)
+    if _has_context(stretch) and _whole_context(text, place, stretch):
+        return _Words(
+            "surface-foreign", "what stands beside it is right, and the surface is made of other words", place
+        )
     return None
 
 
@@ -174,6 +177,16 @@ def folded(text: str) -> str:
 
 
 def _out_of_context(text: str, stretch: Stretch) -> _Words:
+    here = (stretch.start, stretch.end)
+    before, behind = (stretch.prefix or "")[-NEAR:], (stretch.suffix or "")[:NEAR]
+    if (
+        text.endswith(before, 0, stretch.start)
+        and text.startswith(behind, stretch.end)
+        and not _in_context(text, stretch)
+    ):
+        return _Words(
+            "context-stale", "surface and nearest context are right, and what is further away has changed", here, True
+        )
     places = _in_context(text, stretch)
     if len(places) == 1:
         words = "it was moved to another occurrence of the same words: its contexts stand elsewhere"
@@ -187,7 +200,7 @@ def _in_context(text: str, stretch: Stretch) -> list[Place]:
     whole = prefix + surface + suffix
     if len(prefix) + len(suffix) < NEAR:
         return []
-    places = []
+    places: list[Place] = []
     at = text.find(whole)
     while at >= 0 and len(places) < 2:
         places.append((at + len(prefix), at + len(prefix) + len(surface)))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import combinations
 from typing import NamedTuple
 
@@ -12,9 +13,11 @@ from standfirst.repair.diagnosis.variants import VARIANTS
 
 ACCEPTED = 0.9
 """The share of all evidence that a hypothesis must explain."""
+ACCEPTED_COMPLEX = 0.95
+"""The same, where two things are wrong at once: then there are many to choose from."""
 GAIN = 0.5
 """The share of what is wrong that it must explain."""
-LEAST = 3
+LEAST = 2
 """How many wrong pieces of evidence it must explain."""
 
 _BAD_SAMPLE, _GOOD_SAMPLE = 14, 6
@@ -37,24 +40,28 @@ class _Sample(NamedTuple):
     good: list[Evidence]
 
 
-def search(cases: Sequence[Case], base: tuple[str, ...] = ()) -> Found | None:
+def search(
+    cases: Sequence[Case], base: tuple[str, ...] = (), *, rewriting: bool = True, refuted: bool = False
+) -> Found | None:
     """The class of hypotheses that explain the evidence best, ``None`` if none explains enough.
 
-    ``base`` are rewritings that are known to be part of it. What is simpler wins; what is more complex is only looked at
-    where something is left over, and must explain more.
+    What is simpler wins; what is more complex is only looked at where something is left over, and must explain more.
+
+    :param base: rewritings that are known to be part of it
+    :param rewriting: whether the text may be another than the one that was annotated
+    :param refuted: whether the hash of the text speaks against every rewriting that can be undone to the letter
     """
     wrong = sum(len(case.wrong) for case in cases)
     if wrong < LEAST:
         return None
-    samples = _sampled(cases)
+    samples, size = _sampled(cases), _size(cases)
     best: Found | None = None
-    for stage in _stages(samples, base):
-        found = _best(stage, cases, samples)
-        if found is not None and (
-            best is None or found.explained == _size(cases) or found.explained > best.explained + 1
-        ):
+    for number, stage in enumerate(_stages(samples, base, rewriting=rewriting, refuted=refuted)):
+        share = ACCEPTED if number <= len(base) else ACCEPTED_COMPLEX
+        found = _best(stage, cases, samples, share)
+        if found is not None and (best is None or found.explained == size or found.explained > best.explained + 1):
             best = found
-        if best is not None and best.explained == _size(cases):
+        if best is not None and best.explained == size:
             break
     return best
 
@@ -72,14 +79,14 @@ def _size(cases: Iterable[Case]) -> int:
     return sum(len(case.evidence) for case in cases)
 
 
-def _best(stage: Iterable[Hypothesis], cases: Sequence[Case], samples: Sequence[_Sample]) -> Found | None:
+def _best(stage: Iterable[Hypothesis], cases: Sequence[Case], samples: Sequence[_Sample], share: float) -> Found | None:
     """The best of one stage, and its equals."""
     size, wrong = _size(cases), sum(len(case.wrong) for case in cases)
     scored: dict[Hypothesis, tuple[int, int]] = {}
     for hypothesis in stage:
         if hypothesis not in scored and _passes(hypothesis, samples):
             explained, bad = score(hypothesis, cases)
-            if explained >= ACCEPTED * size and bad >= max(LEAST, GAIN * wrong):
+            if explained >= share * size and bad >= max(LEAST, GAIN * wrong):
                 scored[hypothesis] = explained, bad
     if not scored:
         return None
@@ -127,12 +134,14 @@ def _passes(hypothesis: Hypothesis, samples: Sequence[_Sample]) -> bool:
     return True
 
 
-def _stages(samples: Sequence[_Sample], base: tuple[str, ...]) -> Iterator[Iterable[Hypothesis]]:
-    """Hypotheses in order: one thing wrong, then two that leave the text alone, then two of which one is the text."""
+def _stages(
+    samples: Sequence[_Sample], base: tuple[str, ...], *, rewriting: bool, refuted: bool
+) -> Iterator[Iterable[Hypothesis]]:
+    """Hypotheses in order: what is known, then one thing more, then two."""
     plain = Hypothesis(base)
     if base:
         yield [plain]
-    variants = [variant.name for variant in VARIANTS if variant.name not in base]
+    variants = [variant.name for variant in VARIANTS if variant.name not in base] if rewriting else []
     useful = [name for name in variants if any(s.case.touches(Hypothesis((*base, name))) for s in samples)]
     single = [Hypothesis((*base, name)) for name in useful]
     yield [
@@ -141,14 +150,15 @@ def _stages(samples: Sequence[_Sample], base: tuple[str, ...]) -> Iterator[Itera
         *_shifted(plain, samples),
         *single,
     ]
-    counted = [plain._replace(unit=unit, mode=mode) for unit in _UNITS for mode in _MODES]
-    counted += [one for unit in _UNITS for one in _shifted(plain._replace(unit=unit), samples)]
-    counted += [one for mode in _MODES for one in _shifted(plain._replace(mode=mode), samples)]
-    rewritten = [one._replace(unit=unit) for one in single for unit in _UNITS]
-    rewritten += [one._replace(mode=mode) for one in single for mode in _MODES]
-    rewritten += [found for one in single for found in _shifted(one, samples)]
-    rewritten += [Hypothesis((*base, first, second)) for first, second in combinations(useful, 2)]
-    yield [*counted, *rewritten]
+    stage = [plain._replace(unit=unit, mode=mode) for unit in _UNITS for mode in _MODES]
+    stage += [one for unit in _UNITS for one in _shifted(plain._replace(unit=unit), samples)]
+    stage += [one for mode in _MODES for one in _shifted(plain._replace(mode=mode), samples)]
+    if not refuted:
+        stage += [one._replace(unit=unit) for one in single for unit in _UNITS]
+        stage += [one._replace(mode=mode) for one in single for mode in _MODES]
+        stage += [found for one in single for found in _shifted(one, samples)]
+        stage += [Hypothesis((*base, first, second)) for first, second in combinations(useful, 2)]
+    yield stage
 
 
 def _shifted(hypothesis: Hypothesis, samples: Sequence[_Sample]) -> list[Hypothesis]:
@@ -177,8 +187,6 @@ def _occurrences(one: Evidence, text: str, unit: object, fold: object) -> Iterat
     for _ in range(_MOST_PLACES):
         if at < 0:
             return
-        try:
+        with suppress(OffsetError):
             yield unit(at)  # type: ignore[operator]
-        except OffsetError:
-            pass
         at = text.find(surface, at + 1)

@@ -211,4 +211,7 @@ PROBED: tuple[Variant, ...] = (
 )
 """Every variant, and those that move no offset: only the hash of the text tells them."""
 
+APPROXIMATE = frozenset(("text-punctuation", "text-tokenised", "text-tab"))
+"""The classes of variants that cannot be undone to the letter, for several texts become one."""
+
 BY_NAME = {variant.name: variant for variant in PROBED}
