@@ -201,9 +201,9 @@ def drift_cause(found: Drift, case: Case, *, proved: bool = True) -> Cause:
     words = _edited(found.profile)
     named = counts.spans >= MIN_EVIDENCE
     return Cause(
-        name=found.name,
-        cause_class=tuple(dict.fromkeys((found.name, "text-drift"))),
-        message=_message((found.name,), counts, "moved with a text that was edited", words, named=named),
+        name=found.names[0],
+        cause_class=found.names,
+        message=_message(found.names, counts, "moved with a text that was edited", words, named=named),
         explained=counts.explained,
         of=counts.of,
         wrong=counts.wrong,

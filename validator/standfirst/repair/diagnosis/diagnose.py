@@ -13,7 +13,7 @@ from standfirst.repair.diagnosis.hypotheses import Case, Hypothesis, corrected, 
 from standfirst.repair.diagnosis.local import malformed_slips, slips
 from standfirst.repair.diagnosis.material import Material, Stretch, material_of
 from standfirst.repair.diagnosis.probe import probed, unchanged
-from standfirst.repair.diagnosis.records import Cause, Diagnosis
+from standfirst.repair.diagnosis.records import MIN_EVIDENCE, Cause, Diagnosis
 from standfirst.repair.diagnosis.search import Found, confirmed, search
 from standfirst.repair.diagnosis.segments import relative
 
@@ -37,7 +37,7 @@ def diagnose(source: Document | Mapping[str, Any] | Material, *, known: Sequence
         causes = _by_hash(material)
     told = {pointer for cause in causes if cause.certain for pointer in cause.corrections}
     rest = [stretch for stretch in material.wrong if stretch.pointer not in told] if wrong else []
-    found = [*slips(material.text, rest), *malformed_slips(material.text, material.malformed)]
+    found = [*slips(material.text, rest, strict=bool(causes)), *malformed_slips(material.text, material.malformed)]
     return Diagnosis(spans=spans, wrong=wrong, causes=tuple(causes), slips=tuple(found))
 
 
@@ -49,27 +49,28 @@ def _causes(material: Material, known: Sequence[Hypothesis]) -> list[Cause]:
     same_text = unchanged(material)
     hashed = material.sha256 is not None
     base = probed(case) if hashed and not same_text else None
-    found = _searched(case, base, same_text=same_text, refuted=hashed and not same_text and base is None)
-    if found is not None:
-        kept = _by_text(found, same_text=same_text, base=base)
-        cause = cause_of(kept, case, proved=bool(base), edited=not same_text)
-        edited = None if same_text or base or found.explained == len(case.evidence) else drift(case)
-        return [cause if edited is None else combined(cause, edited, case)]
-    passages = relative(case)
-    if passages is not None:
-        return [relative_cause(passages, case)]
+    refuted = hashed and not same_text and base is None
+    for depth in (1, 2):
+        found = _searched(case, base, same_text=same_text, refuted=refuted, depth=depth)
+        if found is not None and (depth == 2 or found.explained == len(case.evidence)):
+            kept = _by_text(found, same_text=same_text, base=base)
+            cause = cause_of(kept, case, proved=bool(base), edited=not same_text)
+            edited = None if same_text or base or found.explained == len(case.evidence) else drift(case)
+            return [cause if edited is None else combined(cause, edited, case)]
+        if depth == 1 and (passages := relative(case)) is not None:
+            return [relative_cause(passages, case)]
     if not same_text and (edited := drift(case)) is not None:
         return [drift_cause(edited, case)]
-    return _by_part(material, same_text=same_text)
+    return _by_part(material, same_text=same_text) if len(case.wrong) >= MIN_EVIDENCE else []
 
 
-def _searched(case: Case, base: tuple[str, ...] | None, *, same_text: bool, refuted: bool) -> Found | None:
+def _searched(case: Case, base: tuple[str, ...] | None, *, same_text: bool, refuted: bool, depth: int) -> Found | None:
     """The best hypotheses; where the text is the one that was annotated, first those that leave it alone."""
     if same_text:
-        found = search([case], rewriting=False)
-        if found is not None and found.explained == len(case.evidence):
+        found = search([case], rewriting=False, depth=depth)
+        if len(case.wrong) < MIN_EVIDENCE or (found is not None and found.explained == len(case.evidence)):
             return found
-    return search([case], base or (), refuted=refuted)
+    return search([case], base or (), refuted=refuted, depth=depth)
 
 
 def _known(hypothesis: Hypothesis, case: Case) -> Cause | None:
@@ -193,7 +194,10 @@ def _pooled(cases: list[Case], by: str, name: str) -> tuple[Diagnosis, ...]:
                 spans=len(case.material.known),
                 wrong=len(case.material.wrong),
                 causes=causes,
-                slips=(*slips(case.material.text, rest), *malformed_slips(case.material.text, case.material.malformed)),
+                slips=(
+                    *slips(case.material.text, rest, strict=bool(causes)),
+                    *malformed_slips(case.material.text, case.material.malformed),
+                ),
             )
         )
     return tuple(result)

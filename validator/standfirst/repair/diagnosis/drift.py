@@ -17,8 +17,8 @@ from standfirst.repair.diagnosis.rewrites import Rewrite
 _LOOSE = re.compile("(?:[\\s\u200b-\u200f\u00ad\u2060\ufeff\u202a-\u202e\u2066-\u2069]+)")
 _INVISIBLE = re.compile("[\u200b-\u200f\u00ad\u2060\ufeff\u202a-\u202e\u2066-\u2069]+")
 _MOST = 24
-_WELL = 0.9
-"""The share of all evidence that is certain in a text which was edited in the way that is thought."""
+_BLANKS = 4
+"""How many blanks a tokeniser puts between two annotations that stand close, at most."""
 _PLACED = 0.6
 """The share of all evidence that must find its place."""
 
@@ -26,13 +26,13 @@ _PLACED = 0.6
 class Drift(NamedTuple):
     """Where the evidence is now: places that are certain and places that are likely; and the change points.
 
-    ``name`` is the class of the cause: how the text was edited, as far as the change points tell.
+    ``names`` is the class of the cause: how the text was edited, as far as the change points tell.
     """
 
     certain: dict[Evidence, Place]
     likely: dict[Evidence, Place]
     profile: tuple[ShiftChange, ...]
-    name: str = "text-drift"
+    names: tuple[str, ...] = ("text-drift",)
 
 
 class _Anchor(NamedTuple):
@@ -57,11 +57,11 @@ def drift(case: Case) -> Drift | None:
     if len(case.wrong) < LEAST_ANCHORS:
         return None
     found = _placed(case, _fold)
-    if found is None or len(found.certain) < _WELL * len(case.evidence):
+    if found is None or len(found.certain) < len(case.evidence):
         unspaced = _placed(case, _unspaced)
         if unspaced is not None and (found is None or len(unspaced.certain) > len(found.certain)):
-            return unspaced._replace(name=_kind(unspaced.profile))
-    return found
+            return unspaced._replace(names=_kinds(unspaced.profile)[::-1])
+    return found if found is None else found._replace(names=_kinds(found.profile))
 
 
 def _placed(case: Case, fold: Callable[[str], str]) -> Drift | None:
@@ -89,10 +89,14 @@ def _placed(case: Case, fold: Callable[[str], str]) -> Drift | None:
     return Drift(certain, likely, profile) if profile else None
 
 
-def _kind(profile: tuple[ShiftChange, ...]) -> str:
-    """The class of an edit of blanks: what tokenisers do changes one or two at a time, and often."""
-    small = sum(abs(change.inserted) <= 3 for change in profile)
-    return "text-tokenised" if len(profile) >= LEAST_ANCHORS and small >= 0.8 * len(profile) else "text-drift"
+def _kinds(profile: tuple[ShiftChange, ...]) -> tuple[str, ...]:
+    """The classes that the change points allow: tokenisers change one or two blanks at a time, and often."""
+    if len(profile) == 1:
+        return "text-drift", "offset-shift"
+    steps = [change.inserted for change in profile]
+    if len(steps) >= LEAST_ANCHORS and max(map(abs, steps)) <= _BLANKS and len({step > 0 for step in steps}) == 1:
+        return "text-drift", "text-tokenised"
+    return ("text-drift",)
 
 
 LEAST_ANCHORS = 3

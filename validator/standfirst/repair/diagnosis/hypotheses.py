@@ -97,10 +97,7 @@ class View:
 
 
 class Case:
-    """A document on trial: its places that are known by a surface, each once, and its text in the ways asked for.
-
-    ``off``: what is not right in every detail; ``wrong``: what of it has not its surface, or not the nearest of its contexts.
-    """
+    """A document on trial: its places that are known by a surface, each once, and its text in the ways asked for."""
 
     def __init__(self, material: Material, keep: Callable[[Stretch], bool] | None = None) -> None:
         self.material = material
@@ -108,14 +105,8 @@ class Case:
         self.off = set(map(_evidence, material.wrong))
         seen: dict[Evidence, None] = dict.fromkeys(_evidence(s) for s in self.stretches if s.surface is not None)
         self.evidence: list[Evidence] = list(seen)
-        # A context that has changed further away than the nearest characters tells nothing of the offsets.
-        self.wrong = [
-            one
-            for one in self.evidence
-            if one in self.off and not (0 <= one.start <= one.end and stands(material.text, (one.start, one.end), one))
-        ]
-        wrong = set(self.wrong)
-        self.right = [one for one in self.evidence if one not in wrong]
+        self.wrong = [one for one in self.evidence if one in self.off]
+        self.right = [one for one in self.evidence if one not in self.off]
         self._chains: dict[tuple[str, ...], tuple[Chain, bool]] = {}
         self._views: dict[tuple[tuple[str, ...], Unit], View] = {}
 
@@ -171,13 +162,13 @@ def place(hypothesis: Hypothesis, view: View, start: int, end: int) -> Place | N
 
 
 def explains(hypothesis: Hypothesis, view: View, evidence: Evidence) -> bool:
-    """Whether, read so, the offsets point at the surface, and no stored context stands against it."""
+    """Whether, read so, the offsets point at the surface, and no stored context speaks against it."""
     found = place(hypothesis, view, evidence.start, evidence.end)
     return found is not None and stands(view.text, found, evidence, view.chain.fold)
 
 
 def stands(text: str, found: Place, evidence: Evidence, fold: object = None) -> bool:
-    """Whether a surface stands at a place, and the nearest of its contexts beside it.
+    """Whether a surface stands at a place, and its contexts beside it.
 
     With ``fold``, a table of characters, surface and contexts are compared as it has them; ``text`` is so already.
     """
@@ -189,7 +180,7 @@ def stands(text: str, found: Place, evidence: Evidence, fold: object = None) -> 
         return False
     if prefix is None and suffix is None:
         return True
-    before, behind = (prefix or "")[-NEAR:], (suffix or "")[:NEAR]
+    before, behind = prefix or "", suffix or ""
     if fold is not None:
         before, behind = before.translate(fold), behind.translate(fold)  # type: ignore[arg-type]
     return text.endswith(before, 0, start) and text.startswith(behind, end)

@@ -28,9 +28,17 @@ class _Words(NamedTuple):
     certain: bool = False
 
 
-def slips(text: str, stretches: list[Stretch]) -> list[Slip]:
-    """What is wrong with each of ``stretches``, none of which has its surface and contexts where it is."""
+def slips(text: str, stretches: list[Stretch], *, strict: bool = False) -> list[Slip]:
+    """What is wrong with each of ``stretches``, none of which has its surface and contexts where it is.
+
+    :param strict: whether nothing is certain but what has its contexts, for the document has a cause that explains others
+    """
     found = [(stretch, _judged(text, stretch)) for stretch in stretches[:_MOST]]
+    if strict:
+        found = [
+            (stretch, words._replace(certain=words.certain and _in_full(text, words.place, stretch)))
+            for stretch, words in found
+        ]
     swapped = _swapped(text, [stretch for stretch, _ in found])
     result = []
     for stretch, words in found:
@@ -235,6 +243,10 @@ def _identified(text: str, place: Place, stretch: Stretch) -> bool:
     if _has_context(stretch):
         return _beside(text, place, stretch)
     return first == place[0] and text.find(surface, first + 1) < 0
+
+
+def _in_full(text: str, place: Place | None, stretch: Stretch) -> bool:
+    return place is not None and _has_context(stretch) and _in_context(text, stretch) == [place]
 
 
 def _has_context(stretch: Stretch) -> bool:

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from standfirst.errors import OffsetError
 from standfirst.offsets.units import UNITS
 from standfirst.repair.diagnosis.hypotheses import MODES, Case, Evidence, Hypothesis, explains, score
-from standfirst.repair.diagnosis.variants import VARIANTS
+from standfirst.repair.diagnosis.variants import APPROXIMATE, VARIANTS
 
 ACCEPTED = 0.9
 """The share of all evidence that a hypothesis must explain."""
@@ -19,6 +19,9 @@ GAIN = 0.5
 """The share of what is wrong that it must explain."""
 LEAST = 2
 """How many wrong pieces of evidence it must explain."""
+
+FEW = 5
+"""How little wrong evidence is too little to look for two things at once."""
 
 _BAD_SAMPLE, _GOOD_SAMPLE = 14, 6
 _MOST_PLACES = 8
@@ -41,7 +44,7 @@ class _Sample(NamedTuple):
 
 
 def search(
-    cases: Sequence[Case], base: tuple[str, ...] = (), *, rewriting: bool = True, refuted: bool = False
+    cases: Sequence[Case], base: tuple[str, ...] = (), *, rewriting: bool = True, refuted: bool = False, depth: int = 2
 ) -> Found | None:
     """The class of hypotheses that explain the evidence best, ``None`` if none explains enough.
 
@@ -50,14 +53,16 @@ def search(
     :param base: rewritings that are known to be part of it
     :param rewriting: whether the text may be another than the one that was annotated
     :param refuted: whether the hash of the text speaks against every rewriting that can be undone to the letter
+    :param depth: how many things may be wrong at once; where little is wrong, only one is looked for
     """
     wrong = sum(len(case.wrong) for case in cases)
     if wrong < LEAST:
         return None
     samples, size = _sampled(cases), _size(cases)
     best: Found | None = None
-    for number, stage in enumerate(_stages(samples, base, rewriting=rewriting, refuted=refuted)):
-        share = ACCEPTED if number <= len(base) else ACCEPTED_COMPLEX
+    stages = len(base[:1]) + (depth if wrong >= FEW or 2 * wrong > size else 1)
+    for number, stage in enumerate(islice(_stages(samples, base, rewriting=rewriting, refuted=refuted), stages)):
+        share = ACCEPTED if number <= len(base[:1]) else ACCEPTED_COMPLEX
         found = _best(stage, cases, samples, share)
         if found is not None and (best is None or found.explained == size or found.explained > best.explained + 1):
             best = found
@@ -141,7 +146,11 @@ def _stages(
     plain = Hypothesis(base)
     if base:
         yield [plain]
-    variants = [variant.name for variant in VARIANTS if variant.name not in base] if rewriting else []
+    variants = [
+        variant.name
+        for variant in VARIANTS
+        if rewriting and variant.name not in base and not (refuted and variant.cause not in APPROXIMATE)
+    ]
     useful = [name for name in variants if any(s.case.touches(Hypothesis((*base, name))) for s in samples)]
     single = [Hypothesis((*base, name)) for name in useful]
     yield [

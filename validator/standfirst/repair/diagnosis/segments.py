@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from standfirst.repair.diagnosis.hypotheses import Case, Evidence, Place, stands
@@ -9,6 +10,7 @@ from standfirst.repair.diagnosis.material import Stretch
 from standfirst.repair.diagnosis.search import ACCEPTED, GAIN, LEAST
 
 Passages = tuple[Place, ...]
+_SAMPLE = 12
 _LINE = re.compile(r"[^\r\n]+")
 _PARAGRAPH = re.compile(r"\S.*?(?=\r?\n[ \t]*\r?\n|\Z)", re.DOTALL)
 
@@ -51,6 +53,9 @@ def _divisions(case: Case) -> Iterator[tuple[str, Passages]]:
 
 def _tried(case: Case, kind: str, passages: Passages) -> Relative | None:
     text, longest = case.material.text, max(end - start for start, end in passages)
+    sample = case.wrong[:_SAMPLE]
+    if sum(any(_fits(one, passage, text) for passage in passages) for one in sample) < GAIN * len(sample):
+        return None
     wrong = set(case.wrong)
     fits: dict[Evidence, list[int]] = {}
     for one in case.evidence:
@@ -80,7 +85,7 @@ def _fits(one: Evidence, passage: Place, text: str) -> bool:
 def _settled(rows: list[tuple[Stretch, list[int]]]) -> Iterator[tuple[Stretch, int]]:
     """Each stretch with its passage, where there is one, or one between those of its neighbours in the layer."""
     sure = [(index, numbers[0]) for index, (_, numbers) in enumerate(rows) if len(numbers) == 1]
-    ordered = all(first[1] <= second[1] for first, second in zip(sure, sure[1:], strict=False))
+    ordered = all(first[1] <= second[1] for first, second in pairwise(sure))
     for index, (stretch, numbers) in enumerate(rows):
         if len(numbers) > 1 and ordered:
             low = max((number for at, number in sure if at < index), default=numbers[0])
