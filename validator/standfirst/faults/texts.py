@@ -77,6 +77,15 @@ def _apart(piece: str, character: str, form: _Form) -> bool:
     return joined == unicodedata.normalize(form, piece) + unicodedata.normalize(form, character)
 
 
+_DETOKENISED = replacing(r" (?=[.,;:!?)\]%”»]|'s\b|’s\b|n't\b)|(?<=[(\[$€£“«]) ", "")
+
+
+def _detokenised(data: Data, _random: Random) -> Fault | None:
+    """A text that was tokenised: a blank or two that stand oddly do not make one."""
+    edits = _DETOKENISED(data["text"])
+    return under_edits(data, edits) if len(edits) >= 5 else None
+
+
 def _trimmed(data: Data, random: Random) -> Fault | None:
     """The first characters are gone, up to a word's end."""
     text = data["text"]
@@ -125,7 +134,8 @@ TEXTS = (
     Operator("invisible-stripped", "F19", "Invisible characters were taken out.", _DRIFTED, "text-drift", True, changed(replacing(_INVISIBLE, ""))),
     Operator("tabs-expanded", "F20", "Tabs became four blanks.", _DRIFTED, "text-tab", True, changed(replacing("\t", "    "))),
     Operator("punctuation-to-ascii", "F21", "Typographic punctuation became ASCII.", _DRIFTED, "text-punctuation", True, changed(by_map(_ASCII))),
-    Operator("detokenised", "F22", "Blanks before punctuation were taken out.", _DRIFTED, "text-tokenised", True, changed(replacing(r" (?=[.,;:!?)\]%”»]|'s\b|’s\b|n't\b)|(?<=[(\[$€£“«]) ", ""))),
+    Operator("detokenised", "F22", "Blanks before punctuation were taken out.", _DRIFTED, "text-tokenised", True, _detokenised,
+    ),
     Operator("paragraph-inserted", "F33", "A paragraph came in.", _DRIFTED, "text-drift", True, _inserted),
     Operator("paragraph-deleted", "F34", "A paragraph was taken out.", _DRIFTED, "text-drift", True, _deleted),
     Operator("misread-latin1", "F38", "The text's UTF-8 was read as Latin-1.", _DRIFTED, "text-mojibake", True, changed(replacing("[^\0-\x7f]", _byte_by_byte))),

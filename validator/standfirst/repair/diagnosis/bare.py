@@ -1,7 +1,7 @@
 """Where places without a surface belong, zones above all, when what stands around them has been placed."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from standfirst.repair.diagnosis.hypotheses import Place
 
@@ -9,6 +9,8 @@ Placed = Mapping[Place, Place]
 """The stored offsets of what has a surface, each with its place in the text."""
 
 _LINE_ENDS = "\n\r"
+_FAR = 2_000
+_ENOUGH = 2
 
 
 class Surroundings:
@@ -23,12 +25,11 @@ class Surroundings:
         self._ends = [end for end, _ in ends]
         self._end_shifts = [shift for _, shift in ends]
 
-    def place(self, start: int, end: int) -> Place | None:
-        """Where a stored place is now; ``None`` where what stands around it does not tell."""
-        first, last = self._start(start, end), self._end(start, end)
-        return (first, last) if first is not None and last is not None and first < last else None
+    def start(self, start: int, end: int, *, lined: bool = False) -> int | None:
+        """Where a stored start is now; ``None`` where what stands around it does not tell.
 
-    def _start(self, start: int, end: int) -> int | None:
+        :param lined: whether starts are known to be at the beginning of lines
+        """
         before, behind = self._around(start)
         if before is not None and before == behind:
             return start + before
@@ -37,16 +38,32 @@ class Surroundings:
             return start + self._shifts[at]
         if start == 0 and (before is None or before == 0):
             return 0
-        return None
+        return self._only(start, self._begins_line) if lined else None
 
-    def _end(self, start: int, end: int) -> int | None:
+    def end(self, start: int, end: int, *, lined: bool = False) -> int | None:
+        """Where a stored end is now, in the same way."""
         before, behind = self._around(end)
         if before is not None and before == behind:
             return end + before
         at = bisect_right(self._ends, end) - 1
         if at >= 0 and self._ends[at] > start and self._ends_line(end + self._end_shifts[at]):
             return end + self._end_shifts[at]
-        return None
+        return self._only(end, self._ends_line) if lined else None
+
+    def _only(self, offset: int, fits: Callable[[int], bool]) -> int | None:
+        """The one place that fits between what stands before an offset and what stands behind it."""
+        before, behind = bisect_right(self._ends, offset) - 1, bisect_left(self._starts, offset)
+        if before < 0:
+            return None
+        first = self._ends[before] + self._end_shifts[before]
+        last = self._starts[behind] + self._shifts[behind] if behind < len(self._starts) else len(self._text)
+        found = [place for place in range(first, min(last, first + _FAR) + 1) if fits(place)]
+        return found[0] if len(found) == 1 and last - first <= _FAR else None
+
+    def on_lines(self, places: Iterable[Place]) -> bool:
+        """Whether nearly all places begin and end where lines do, and there are enough of them to say so."""
+        ends = [(self._begins_line(start), self._ends_line(end)) for start, end in places]
+        return len(ends) >= _ENOUGH and sum(map(all, ends)) >= 0.9 * len(ends)
 
     def _around(self, offset: int) -> tuple[int | None, int | None]:
         """The shifts of what ends before an offset, and of what begins behind it."""
@@ -75,10 +92,12 @@ class Surroundings:
 
 def between(text: str, placed: Placed, bare: Iterable[tuple[str, Place]]) -> dict[str, Place]:
     """Places without a surface, by pointer, that what stands around them moves; those that stay are left out."""
-    surroundings = Surroundings(text, placed)
+    around, rows = Surroundings(text, placed), list(bare)
+    plain = {pointer: (around.start(*place), around.end(*place)) for pointer, place in rows}
+    lined = around.on_lines((first, last) for first, last in plain.values() if first is not None and last is not None)
     found = {}
-    for pointer, (start, end) in bare:
-        place = surroundings.place(start, end)
-        if place is not None and place != (start, end):
-            found[pointer] = place
+    for pointer, place in rows:
+        first, last = (around.start(*place, lined=True), around.end(*place, lined=True)) if lined else plain[pointer]
+        if first is not None and last is not None and first < last and (first, last) != place:
+            found[pointer] = (first, last)
     return found

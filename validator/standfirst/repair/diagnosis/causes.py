@@ -260,13 +260,21 @@ def combined(cause: Cause, found: Drift, case: Case) -> Cause:
     zones = {pointer: place for pointer, place in placed.items() if pointer not in surfaces}
     spans = {**placed, **cause.corrections}
     kept = {pointer: place for pointer, place in spans.items() if pointer in surfaces and pointer not in differing}
+    more = len(found.certain) > sum(explains_first(cause, case, one) for one in case.evidence)
     return replace(
         cause,
+        cause_class=tuple(dict.fromkeys((*cause.cause_class, *(found.names if more else ())))),
         corrections={**kept, **zones},
         proposals={**likely, **cause.proposals},
         profile=found.profile,
         surfaces_change=True,
     )
+
+
+def explains_first(cause: Cause, case: Case, one: Evidence) -> bool:
+    """Whether the hypothesis of a cause explains a piece of evidence."""
+    hypothesis = cause.hypothesis
+    return hypothesis is not None and explains(hypothesis, case.view(hypothesis), one)
 
 
 def _reading(hypothesis: Hypothesis) -> str:

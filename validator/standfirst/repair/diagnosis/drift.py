@@ -8,7 +8,8 @@ both sides agree with it.
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+from unicodedata import is_normalized, normalize
 
 from standfirst.repair.diagnosis.hypotheses import NEAR, Case, Evidence, Place
 from standfirst.repair.diagnosis.records import ShiftChange
@@ -17,9 +18,11 @@ from standfirst.repair.diagnosis.rewrites import Rewrite
 _LOOSE = re.compile("(?:[\\s\u200b-\u200f\u00ad\u2060\ufeff\u202a-\u202e\u2066-\u2069]+)")
 _INVISIBLE = re.compile("[\u200b-\u200f\u00ad\u2060\ufeff\u202a-\u202e\u2066-\u2069]+")
 _MOST = 24
+_Form = Literal["NFC", "NFD"]
 _BLANKS = 4
 """How many blanks a tokeniser puts between two annotations that stand close, at most."""
-_PLACED = 0.6
+_WHOLE, _ENOUGH = 2, 12
+_PLACED = 0.4
 """The share of all evidence that must find its place."""
 
 
@@ -36,16 +39,16 @@ class Drift(NamedTuple):
 
 
 class _Anchor(NamedTuple):
-    """A surface that is found at one place only; ``sure`` if its contexts stand there whole."""
+    """A surface that is found at one place only, and how much of its contexts stands there."""
 
     evidence: Evidence
     place: Place
-    sure: bool
+    grade: int
 
     @property
     def torn(self) -> bool:
-        """Whether contexts are stored, of which part is missing."""
-        return not self.sure and len(self.evidence.prefix or "") + len(self.evidence.suffix or "") >= NEAR
+        """Whether contexts are stored, of which neither side is there whole."""
+        return not self.grade and len(self.evidence.prefix or "") + len(self.evidence.suffix or "") >= NEAR
 
     @property
     def shift(self) -> int:
@@ -56,16 +59,28 @@ def drift(case: Case) -> Drift | None:
     """The places of the evidence in an edited text; ``None`` where too little of it can be placed."""
     if len(case.wrong) < LEAST_ANCHORS:
         return None
-    found = _placed(case, _fold)
+    form = _normal_form(case.material.text)
+    renamed = form is not None and any(not is_normalized(form, one.surface) for one in case.evidence)
+    found = _placed(case, _fold, form)
     if found is None or len(found.certain) < len(case.evidence):
-        unspaced = _placed(case, _unspaced)
+        unspaced = _placed(case, _unspaced, form)
         if unspaced is not None and (found is None or len(unspaced.certain) > len(found.certain)):
             return unspaced._replace(names=_kinds(unspaced.profile)[::-1])
-    return found if found is None else found._replace(names=_kinds(found.profile))
+    if found is None:
+        return None
+    return found._replace(names=("text-normalisation",) * renamed + _kinds(found.profile))
 
 
-def _placed(case: Case, fold: Callable[[str], str]) -> Drift | None:
-    finder = _Finder(case.material.text, fold)
+def _normal_form(text: str) -> _Form | None:
+    """The normal form that a text is in, if it has characters that could be in another."""
+    if text.isascii():
+        return None
+    forms: tuple[_Form, ...] = ("NFC", "NFD")
+    return next((form for form in forms if is_normalized(form, text)), None)
+
+
+def _placed(case: Case, fold: Callable[[str], str], form: _Form | None) -> Drift | None:
+    finder = _Finder(case.material.text, fold, form)
     candidates = {one: finder.places(one) for one in case.evidence if one.surface}
     anchors = _supported(_rising([_Anchor(one, *found) for one, found in _singles(candidates)]))
     if len(anchors) < LEAST_ANCHORS:
@@ -73,7 +88,7 @@ def _placed(case: Case, fold: Callable[[str], str]) -> Drift | None:
     certain: dict[Evidence, Place] = {}
     likely: dict[Evidence, Place] = {}
     for index, anchor in enumerate(anchors):
-        sure = anchor.sure or _between(anchors, index)
+        sure = anchor.grade == _WHOLE or _between(anchors, index)
         (certain if sure else likely)[anchor.evidence] = anchor.place
     starts = [anchor.evidence.start for anchor in anchors]
     for one, places in candidates.items():
@@ -83,7 +98,7 @@ def _placed(case: Case, fold: Callable[[str], str]) -> Drift | None:
                 around = anchors[index - 1], anchors[index]
                 _fill(one, [place for place, _ in places], around, certain, likely, case.material.text)
     moved = sum(one in certain or one in likely for one in case.wrong)
-    if len(certain) + len(likely) < _PLACED * len(case.evidence) or 2 * moved < len(case.wrong):
+    if len(certain) + len(likely) < _PLACED * len(case.evidence) or 3 * moved < len(case.wrong):
         return None
     profile = _profile(certain)
     return Drift(certain, likely, profile) if profile else None
@@ -105,45 +120,52 @@ LEAST_ANCHORS = 3
 class _Finder:
     """A text in which surfaces are found although white space and invisible characters have changed."""
 
-    def __init__(self, text: str, fold: Callable[[str], str]) -> None:
-        self._fold = fold
+    def __init__(self, text: str, fold: Callable[[str], str], form: _Form | None) -> None:
+        self._fold = fold if form is None else lambda wanted: fold(normalize(form, wanted))
         self._folded = Rewrite(text, [(m.start(), m.end(), fold(m.group())) for m in _LOOSE.finditer(text)])
 
-    def places(self, one: Evidence) -> list[tuple[Place, bool]]:
-        """Where a surface may be, each place with whether its contexts stand there whole; none if it is everywhere."""
+    def places(self, one: Evidence) -> list[tuple[Place, int]]:
+        """Where a surface may be, each place with how much of the contexts stands there; none if it is everywhere."""
         wanted, text = self._fold(one.surface), self._folded.text
+        before, behind = self._fold(one.prefix or ""), self._fold(one.suffix or "")
         if not wanted:
             return []
-        found: list[int] = []
+        found: list[tuple[int, int, int]] = []
         at = text.find(wanted)
         while at >= 0:
-            if len(found) == _MOST and not (one.prefix or one.suffix):
+            if len(found) == _MOST and not (before or behind):
                 return []
-            found.append(at)
+            found.append((at, _last_alike(text, at, before), _first_alike(text, at + len(wanted), behind)))
             at = text.find(wanted, at + 1)
-        rated = [(self._context(one, at, at + len(wanted)), at) for at in found]
-        if one.prefix or one.suffix:
-            rated = _best(rated, len(self._fold(one.prefix or "")) + len(self._fold(one.suffix or "")))
-        whole = len(self._fold(one.prefix or "")) + len(self._fold(one.suffix or ""))
         places = []
-        for value, at in rated:
+        for at, left, right in _best(found, len(before) + len(behind)):
             start, end = self._folded.back(at), self._folded.back(at + len(wanted), end=True)
             if start is not None and end is not None and start <= end:
-                places.append(((start, end), value == whole >= NEAR))
+                places.append(((start, end), _grade(left, len(before), right, len(behind))))
         return places
 
-    def _context(self, one: Evidence, start: int, end: int) -> int:
-        """How many characters of the contexts stand beside a place of the folded text."""
-        text, count = self._folded.text, 0
-        for character in reversed(self._fold(one.prefix or "")):
-            if start <= 0 or text[start - 1] != character:
-                break
-            start, count = start - 1, count + 1
-        for character in self._fold(one.suffix or ""):
-            if end >= len(text) or text[end] != character:
-                break
-            end, count = end + 1, count + 1
-        return count
+
+def _grade(left: int, before: int, right: int, behind: int) -> int:
+    """How much of the contexts stands at a place: all of it, one side that is long enough, or less."""
+    if left + right == before + behind >= NEAR:
+        return _WHOLE
+    return int((left == before >= _ENOUGH) or (right == behind >= _ENOUGH))
+
+
+def _last_alike(text: str, end: int, wanted: str) -> int:
+    """How many of the last characters of ``wanted`` stand before ``end``."""
+    count = 0
+    while count < len(wanted) and end > count and text[end - count - 1] == wanted[-count - 1]:
+        count += 1
+    return count
+
+
+def _first_alike(text: str, start: int, wanted: str) -> int:
+    """How many of the first characters of ``wanted`` stand behind ``start``."""
+    count = 0
+    while count < len(wanted) and start + count < len(text) and text[start + count] == wanted[count]:
+        count += 1
+    return count
 
 
 def _fold(text: str) -> str:
@@ -156,15 +178,16 @@ def _unspaced(text: str) -> str:
     return _LOOSE.sub("", text)
 
 
-def _best(rated: list[tuple[int, int]], whole: int) -> list[tuple[int, int]]:
+def _best(found: list[tuple[int, int, int]], whole: int) -> list[tuple[int, int, int]]:
     """The places whose contexts agree best, if they agree with enough of them."""
-    top = max((value for value, _ in rated), default=0)
+    top = max((left + right for _, left, right in found), default=0)
     if top < min(NEAR, whole):
         return []
-    return [(value, at) for value, at in rated if value == top or (top < whole and value > top - NEAR)]
+    least = top if top == whole else top - NEAR + 1
+    return [row for row in found if row[1] + row[2] >= least]
 
 
-def _singles(candidates: dict[Evidence, list[tuple[Place, bool]]]) -> list[tuple[Evidence, tuple[Place, bool]]]:
+def _singles(candidates: dict[Evidence, list[tuple[Place, int]]]) -> list[tuple[Evidence, tuple[Place, int]]]:
     found = [(one, places[0]) for one, places in candidates.items() if len(places) == 1]
     return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
 

@@ -31,9 +31,9 @@ class Variant(NamedTuple):
     fold: dict[int, str] | None = None
 
     def rewrite(self, text: str) -> Rewrite | None:
-        """The rewritten text; ``None`` where it is the same."""
+        """The rewritten text; ``None`` where it is the same, and compared as it is."""
         edits = self.edits(text)
-        if not edits and (self.fold is None or text.translate(self.fold) == text):
+        if not edits and self.fold is None:
             return None
         return Rewrite(text, edits, self.fold)
 
