@@ -12,11 +12,13 @@ LEVELS = [
     {"model", "data", "shape"},
     {"reading"},
     {"formats", "rules", "agreement"},
-    {"corpus"},
+    {"corpus", "repair"},
     {"check"},
     {"repair"},
     {"storage", "report", "strategies", "configuration", "baseline"},
     {"conversion", "description"},
+    {"storage", "report", "strategies", "faults"},
+    {"conversion", "description", "benchmark"},
     {"cli"},
 ]
 """The rooms of the package from the ground up. A room imports from its own level and those below."""
