@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from standfirst.errors import OffsetError
 from standfirst.faults import OPERATORS, Operator
@@ -113,6 +113,7 @@ def test_the_members_of_a_class_agree_or_nothing_is_written(document: Document, 
 
 
 @pytest.mark.parametrize("operator", OPERATORS, ids=lambda operator: operator.name)
+@settings(max_examples=max(5, settings.default.max_examples // 5))
 @given(document=st.one_of(documents(), crowded()), seed=st.integers(0, 2**32))
 def test_no_fault_is_mended_wrongly(operator: Operator, document: Document, seed: int) -> None:
     tree = plain(document)

@@ -62,7 +62,7 @@ def bare_places(data: Mapping[str, Any]) -> Iterator[PlainPlace]:
 
 def _objects(value: Any) -> list[dict[str, Any] | None]:
     """The elements of a list, ``None`` in place of those that are no objects; nothing of what is no list."""
-    return [item if isinstance(item, dict) else None for item in value] if isinstance(value, list) else []
+    return [item if isinstance(item, dict) else None for item in value] if isinstance(value, list | tuple) else []
 
 
 def _fragments(value: Any, base: str, *, alone: bool) -> Iterator[tuple[str, dict[str, Any]]]:

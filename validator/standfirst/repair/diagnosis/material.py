@@ -148,7 +148,7 @@ def _fingerprint(value: Any) -> tuple[str | None, int | None]:
 
 
 def _tool(agents: Any) -> str | None:
-    if not isinstance(agents, list):
+    if not isinstance(agents, list | tuple):
         return None
     programs = [agent for agent in agents if isinstance(agent, dict) and agent.get("kind") == "program"]
     if len(programs) != 1:
