@@ -115,6 +115,8 @@ def _repairs(row: Row, instance: Instance, answer: Answer, *, repairable: bool) 
     whole = {**instance.before, **truth} if truth else instance.before
     counts = dict.fromkeys(("repairable", "restored", "wrong", "zones", "zones_restored", "zones_wrong"), 0)
     for pointer, place in whole.items():
+        if pointer in instance.fault.unknown:
+            continue
         bare = pointer.startswith(("/zones", "/coverage"))
         repair = answer.repairs.get(pointer)
         counts["zones_wrong" if bare else "wrong"] += repair is not None and repair != place

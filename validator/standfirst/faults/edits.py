@@ -52,6 +52,11 @@ def moved(start: int, end: int, edits: Sequence[Edit]) -> Place | None:
     return None if first is None or last is None or first >= last else (first, last)
 
 
+def taken_out(start: int, end: int, edits: Sequence[Edit]) -> bool:
+    """Whether a whole place was taken out."""
+    return any(first <= start and end <= last and not new for first, last, new in edits if first < last)
+
+
 def _moved(offset: int, edits: Sequence[Edit], *, end: bool) -> int | None:
     shift = 0
     for start, stop, new in edits:

@@ -11,12 +11,14 @@ class Fault(NamedTuple):
     """A broken document as plain data, the annotations that are wrong in it, and the truth.
 
     ``truth`` gives by JSON Pointer where a fragment, zone or range really is, in code points of the broken document's
-    text, ``None`` for what is there no more. It is empty where the fault is not about offsets.
+    text, ``None`` for what is there no more. It is empty where the fault is not about offsets. ``unknown`` are the pointers
+    of places whose end was inside of what was replaced: nobody can say where they are.
     """
 
     data: Data
     affected: tuple[str, ...]
     truth: Mapping[str, tuple[int, int] | None] = {}
+    unknown: frozenset[str] = frozenset()
 
 
 class Operator(NamedTuple):

@@ -7,7 +7,7 @@ from random import Random
 from typing import Literal
 
 from standfirst.faults.counting import effective
-from standfirst.faults.edits import Data, Edit, Find, applied, copied, moved, places_of
+from standfirst.faults.edits import Data, Edit, Find, applied, copied, moved, places_of, taken_out
 from standfirst.faults.records import Fault, Operator
 
 _DRIFTED = ("OFF001", "OFF002", "OFF020")
@@ -25,8 +25,12 @@ def under_edits(data: Data, edits: list[Edit]) -> Fault | None:
     broken["text"] = applied(data["text"], edits)
     if not broken["text"].strip():
         return None
-    truth = {pointer: moved(start, end, edits) for pointer, (start, end) in places_of(data).items()}
-    return effective(broken, truth)
+    places = places_of(data)
+    truth = {pointer: moved(start, end, edits) for pointer, (start, end) in places.items()}
+    lost = {pointer for pointer, place in truth.items() if place is None}
+    unknown = frozenset(pointer for pointer in lost if not taken_out(*places[pointer], edits))
+    fault = effective(broken, truth)
+    return fault and fault._replace(unknown=unknown)
 
 
 def replacing(pattern: str, new: str | Callable[[re.Match[str]], str]) -> Find:

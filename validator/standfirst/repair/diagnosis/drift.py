@@ -121,6 +121,7 @@ class _Finder:
     """A text in which surfaces are found although white space and invisible characters have changed."""
 
     def __init__(self, text: str, fold: Callable[[str], str], form: _Form | None) -> None:
+        self._text = text
         self._fold = fold if form is None else lambda wanted: fold(normalize(form, wanted))
         self._folded = Rewrite(text, [(m.start(), m.end(), fold(m.group())) for m in _LOOSE.finditer(text)])
 
@@ -140,9 +141,16 @@ class _Finder:
         places = []
         for at, left, right in _best(found, len(before) + len(behind)):
             start, end = self._folded.back(at), self._folded.back(at + len(wanted), end=True)
-            if start is not None and end is not None and start <= end:
+            if start is not None and end is not None and start <= end and self._has_edges(one.surface, start, end):
                 places.append(((start, end), _grade(left, len(before), right, len(behind))))
         return places
+
+
+    def _has_edges(self, surface: str, start: int, end: int) -> bool:
+        """Whether a place ends as the surface does: what is folded away at its ends could belong to it or not."""
+        if self._text[start:end] == surface:
+            return True
+        return not (_LOOSE.match(surface) or _LOOSE.match(surface[-1]))
 
 
 def _grade(left: int, before: int, right: int, behind: int) -> int:

@@ -3,6 +3,7 @@
 A place is only certain if its surface stands there, and either stands nowhere else in the text or has its contexts there.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,6 +17,7 @@ SLIP = 3
 SIMILAR = 0.75
 _MOST = 1_000
 _LONG = 400
+_SPACE = re.compile(r"\s+")
 _PLAIN = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′`", "'") | dict.fromkeys("–—―−‐‑", "-") | {"…": "..."}
 )
@@ -181,7 +183,7 @@ def _similar(one: str, other: str) -> bool:
 
 def folded(text: str) -> str:
     """The text without what people take for the same: case, forms of characters and punctuation, white space."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold().split())
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold())
 
 
 def _out_of_context(text: str, stretch: Stretch) -> _Words:

@@ -113,7 +113,7 @@ def _sampled(cases: Sequence[Case]) -> list[_Sample]:
 def _spread(evidence: list[Evidence], count: int) -> list[Evidence]:
     if len(evidence) <= count:
         return evidence
-    ordered = sorted(evidence)
+    ordered = sorted(evidence, key=lambda one: (one.start, one.end))
     return [ordered[index * (len(ordered) - 1) // max(1, count - 1)] for index in range(count)]
 
 
