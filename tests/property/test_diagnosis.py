@@ -89,7 +89,9 @@ def test_what_was_counted_otherwise_is_named_and_put_back(document: Document, un
     hypothesis = Hypothesis(unit=unit, mode=mode)
     assert all(explains(hypothesis, case.view(hypothesis), one) for one in case.evidence)
     if not cause.ambiguous:
-        assert {pointer for pointer in truth if cause.corrections.get(pointer, places_of(tree)[pointer]) != truth[pointer]} <= set()
+        assert {
+            pointer for pointer in truth if cause.corrections.get(pointer, places_of(tree)[pointer]) != truth[pointer]
+        } <= set()
     if cause.hypothesis is not None and cause.hypothesis.parts == hypothesis.parts:
         assert name_of(hypothesis) in cause.cause_class
 

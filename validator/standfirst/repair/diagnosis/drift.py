@@ -46,6 +46,11 @@ class _Anchor(NamedTuple):
     grade: int
 
     @property
+    def partial(self) -> bool:
+        """Whether one side of its contexts is there whole, and the other is not."""
+        return self.grade == 1
+
+    @property
     def torn(self) -> bool:
         """Whether contexts are stored, of which neither side is there whole."""
         return not self.grade and len(self.evidence.prefix or "") + len(self.evidence.suffix or "") >= NEAR
@@ -88,7 +93,7 @@ def _placed(case: Case, fold: Callable[[str], str], form: _Form | None) -> Drift
     certain: dict[Evidence, Place] = {}
     likely: dict[Evidence, Place] = {}
     for index, anchor in enumerate(anchors):
-        sure = anchor.grade == _WHOLE or _between(anchors, index)
+        sure = anchor.grade == _WHOLE or _between(anchors, index, case.material.text)
         (certain if sure else likely)[anchor.evidence] = anchor.place
     starts = [anchor.evidence.start for anchor in anchors]
     for one, places in candidates.items():
@@ -144,7 +149,6 @@ class _Finder:
             if start is not None and end is not None and start <= end and self._has_edges(one.surface, start, end):
                 places.append(((start, end), _grade(left, len(before), right, len(behind))))
         return places
-
 
     def _has_edges(self, surface: str, start: int, end: int) -> bool:
         """Whether a place ends as the surface does: what is folded away at its ends could belong to it or not."""
@@ -239,18 +243,37 @@ def _supported(anchors: list[_Anchor]) -> list[_Anchor]:
     ]
 
 
-def _between(anchors: list[_Anchor], index: int) -> bool:
-    """Whether the neighbours on both sides bear an anchor out, or two on the one side that there is."""
+def _between(anchors: list[_Anchor], index: int, text: str) -> bool:
+    """Whether the neighbours on both sides bear an anchor out, or two on the one side that there is.
+
+    Beside a deletion, an anchor of which a context is missing may be the twin of one that was deleted. At a change point,
+    what fits on both sides of it could have slid.
+    """
     anchor = anchors[index]
     left, right = anchors[max(0, index - 2) : index], anchors[index + 1 : index + 3]
-    if left and right:
-        shifts = {left[-1].shift, right[0].shift}
-        if anchor.shift in shifts and not anchor.torn:
-            return True
-        near = _agree(anchor, left[-1]) and _agree(anchor, right[0])
-        return near and not anchor.torn and min(shifts) <= anchor.shift <= max(shifts)
-    side = left or right
-    return len(side) == 2 and not anchor.torn and all(other.shift == anchor.shift for other in side)
+    if anchor.torn or not (left or right):
+        return False
+    if not (left and right):
+        side = left or right
+        return len(side) == 2 and not anchor.partial and all(other.shift == anchor.shift for other in side)
+    before, behind = left[-1].shift, right[0].shift
+    if anchor.partial and behind < before:
+        return False
+    if not anchor.partial and not anchor.grade and _slides(anchor, before, behind, text):
+        return False
+    if anchor.shift in (before, behind):
+        return True
+    return min(before, behind) <= anchor.shift <= max(before, behind) and all(
+        _agree(anchor, other) for other in (left[-1], right[0])
+    )
+
+
+def _slides(anchor: _Anchor, before: int, behind: int, text: str) -> bool:
+    """Whether an end of a surface without contexts would stand as well where the neighbour's shift puts it."""
+    surface, (start, end) = anchor.evidence.surface, (anchor.evidence.start, anchor.evidence.end)
+    if anchor.shift != before and text[max(0, start + before) :][:1] == surface[0]:
+        return True
+    return anchor.shift != behind and text[max(0, end + behind - 1) :][:1] == surface[-1]
 
 
 def _fill(

@@ -17,6 +17,8 @@ SLIP = 3
 SIMILAR = 0.75
 _MOST = 1_000
 _LONG = 400
+_TELLING = 8
+"""How long a surface is that does not stand in a place by chance."""
 _SPACE = re.compile(r"\s+")
 _PLAIN = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′`", "'") | dict.fromkeys("–—―−‐‑", "-") | {"…": "..."}
@@ -162,8 +164,9 @@ def _same_place(text: str, stretch: Stretch) -> _Words | None:
     found, surface = text[stretch.start : stretch.end], stretch.surface or ""
     place = (stretch.start, stretch.end)
     if folded(found) == folded(surface):
+        sure = len(surface) >= _TELLING or (_has_context(stretch) and _whole_context(text, place, stretch))
         return _Words(
-            "surface-folded", "the words are the same but for case, spaces or forms of characters", place, certain=True
+            "surface-folded", "the words are the same but for case, spaces or forms of characters", place, sure
         )
     if surface and len(found) < _LONG and len(surface) < _LONG and _similar(found, surface):
         return _Words("surface-stale", "the words there are nearly those of the surface", place)
