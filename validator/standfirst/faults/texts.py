@@ -9,6 +9,7 @@ from typing import Literal
 from standfirst.faults.counting import effective
 from standfirst.faults.edits import Data, Edit, Find, applied, copied, moved, places_of, taken_out
 from standfirst.faults.records import Fault, Operator
+from standfirst.model.plain_places import bare_places
 
 _DRIFTED = ("OFF001", "OFF002", "OFF020")
 _Form = Literal["NFC", "NFD"]
@@ -103,8 +104,13 @@ def _line_starts(text: str) -> list[int]:
 
 def _inserted(data: Data, random: Random) -> Fault | None:
     starts = _line_starts(data["text"])
+    if not starts:
+        return None
+    at = random.choice(starts)
     words = "Readers wrote in about an earlier version of this report, which has since been put right."
-    return under_edits(data, [(at := random.choice(starts), at, words + "\n")]) if starts else None
+    fault = under_edits(data, [(at, at, words + "\n")])
+    inside = {place.pointer for place in bare_places(data) if place.value["start"] < at < place.value["end"]}
+    return fault and fault._replace(unknown=fault.unknown | inside)  # a zone may have grown, or been cut in two
 
 
 def _deleted(data: Data, random: Random) -> Fault | None:

@@ -27,6 +27,8 @@ from standfirst.repair.diagnosis.segments import Relative
 from standfirst.repair.diagnosis.variants import BY_NAME
 
 _MOST_MEMBERS = 16
+_MANY = 10
+"""How many places that are certain speak for an edit by themselves."""
 
 
 class Counts(NamedTuple):
@@ -59,7 +61,9 @@ def cause_of(
     first = members[0]
     counts = _counts(first, case)
     evidence = pooled or counts
-    moves = _moves(members, case, leftover=counts.explained < counts.of)
+    leftover = counts.explained < counts.of
+    guessed = leftover or (edited and not first.variants)
+    moves = _moves(members, case, leftover=leftover, guessed=guessed)
     named = proved or evidence.spans >= MIN_EVIDENCE
     names = tuple(dict.fromkeys(name_of(member) for member in members))
     if edited and "offset-shift" in names:
@@ -113,7 +117,7 @@ def evidence_of(stretch: Stretch) -> Evidence | None:
     return Evidence(stretch.start, stretch.end, stretch.surface, stretch.prefix, stretch.suffix)
 
 
-def _moves(members: tuple[Hypothesis, ...], case: Case, *, leftover: bool) -> Moves:
+def _moves(members: tuple[Hypothesis, ...], case: Case, *, leftover: bool, guessed: bool) -> Moves:
     """The places that all members give. What is right as it is stays there, where the cause does not explain all."""
     wrong = case.off
     corrections: dict[str, Place] = {}
@@ -134,7 +138,7 @@ def _moves(members: tuple[Hypothesis, ...], case: Case, *, leftover: bool) -> Mo
             corrections[stretch.pointer] = place
         elif place != (stretch.start, stretch.end):
             (proposals if leftover else corrections)[stretch.pointer] = place
-    if leftover:  # an approximation: zones go where the spans around them went
+    if guessed:  # zones go where the spans around them went
         around = {
             (one.start, one.end): corrections.get(stretch.pointer, (one.start, one.end))
             for stretch in case.stretches
@@ -148,7 +152,7 @@ def _moves(members: tuple[Hypothesis, ...], case: Case, *, leftover: bool) -> Mo
 
 
 def moved_zones(text: str, bare: Mapping[str, tuple[Stretch, Place | None]]) -> dict[str, Place]:
-    """Places without surface moved with a cause, unless they stand better at the borders of lines as they are."""
+    """Places without surface moved with a cause, if zones stand better at the borders of lines then."""
     moves = {
         pointer: place
         for pointer, (stretch, place) in bare.items()
@@ -157,7 +161,7 @@ def moved_zones(text: str, bare: Mapping[str, tuple[Stretch, Place | None]]) -> 
     zones = [pointer for pointer in moves if pointer.startswith("/zones")]
     now = at_borders(text, [(bare[pointer][0].start, bare[pointer][0].end) for pointer in zones])
     then = at_borders(text, [moves[pointer] for pointer in zones])
-    return moves if then >= now else {}
+    return moves if then > now or not zones else {}
 
 
 def relative_cause(found: Relative, case: Case) -> Cause:
@@ -200,6 +204,7 @@ def drift_cause(found: Drift, case: Case, *, proved: bool = True) -> Cause:
     corrections, proposals = _placed(found, case)
     words = _edited(found.profile)
     named = counts.spans >= MIN_EVIDENCE
+    proved = proved and (len(found.certain) >= _MANY or _lengths_agree(found, case))
     return Cause(
         name=found.names[0],
         cause_class=found.names,
@@ -216,6 +221,12 @@ def drift_cause(found: Drift, case: Case, *, proved: bool = True) -> Cause:
         proposals=proposals,
         profile=found.profile,
     )
+
+
+def _lengths_agree(found: Drift, case: Case) -> bool:
+    """Whether the text has grown or shrunk by as much as what stands behind all edits was shifted."""
+    before = case.material.codepoints
+    return before is None or len(case.material.text) - before == found.profile[-1].shift
 
 
 def _placed(found: Drift, case: Case) -> tuple[dict[str, Place], dict[str, Place]]:

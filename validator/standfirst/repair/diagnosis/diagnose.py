@@ -13,7 +13,7 @@ from standfirst.repair.diagnosis.hypotheses import Case, Hypothesis, corrected, 
 from standfirst.repair.diagnosis.local import malformed_slips, slips
 from standfirst.repair.diagnosis.material import Material, Stretch, material_of
 from standfirst.repair.diagnosis.probe import probed, unchanged
-from standfirst.repair.diagnosis.records import MIN_EVIDENCE, Cause, Diagnosis
+from standfirst.repair.diagnosis.records import MIN_EVIDENCE, Cause, Diagnosis, Slip
 from standfirst.repair.diagnosis.search import Found, confirmed, search
 from standfirst.repair.diagnosis.segments import relative
 
@@ -31,14 +31,20 @@ def diagnose(source: Document | Mapping[str, Any] | Material, *, known: Sequence
     causes: list[Cause] = []
     if wrong:
         causes = _causes(material, known)
-    elif surfaceless(material.stretches):
-        causes = _by_boundaries(material)
     elif material.sha256 is not None and not unchanged(material):
         causes = _by_hash(material)
+    elif surfaceless(material.stretches):
+        causes = _by_boundaries(material)
     told = {pointer for cause in causes if cause.certain for pointer in cause.corrections}
     rest = [stretch for stretch in material.wrong if stretch.pointer not in told] if wrong else []
-    found = [*slips(material.text, rest, strict=bool(causes)), *malformed_slips(material.text, material.malformed)]
+    found = [*_single(material, rest, causes), *malformed_slips(material.text, material.malformed)]
     return Diagnosis(spans=spans, wrong=wrong, causes=tuple(causes), slips=tuple(found))
+
+
+def _single(material: Material, rest: list[Stretch], causes: Sequence[Cause]) -> list[Slip]:
+    """What is wrong with what no cause explains."""
+    edited = bool(rest) and material.sha256 is not None and not unchanged(material)
+    return slips(material.text, rest, strict=bool(causes), edited=edited)
 
 
 def _causes(material: Material, known: Sequence[Hypothesis]) -> list[Cause]:
@@ -195,7 +201,7 @@ def _pooled(cases: list[Case], by: str, name: str) -> tuple[Diagnosis, ...]:
                 wrong=len(case.material.wrong),
                 causes=causes,
                 slips=(
-                    *slips(case.material.text, rest, strict=bool(causes)),
+                    *_single(case.material, rest, causes),
                     *malformed_slips(case.material.text, case.material.malformed),
                 ),
             )

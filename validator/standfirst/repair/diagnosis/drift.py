@@ -22,7 +22,7 @@ _Form = Literal["NFC", "NFD"]
 _BLANKS = 4
 """How many blanks a tokeniser puts between two annotations that stand close, at most."""
 _WHOLE, _ENOUGH = 2, 12
-_PLACED = 0.4
+_PLACED = 0.5
 """The share of all evidence that must find its place."""
 
 
@@ -102,6 +102,8 @@ def _placed(case: Case, fold: Callable[[str], str], form: _Form | None) -> Drift
             if 0 < index < len(anchors):
                 around = anchors[index - 1], anchors[index]
                 _fill(one, [place for place, _ in places], around, certain, likely, case.material.text)
+    for one in _bumps(certain):
+        likely[one] = certain.pop(one)
     moved = sum(one in certain or one in likely for one in case.wrong)
     if len(certain) + len(likely) < _PLACED * len(case.evidence) or 3 * moved < len(case.wrong):
         return None
@@ -257,15 +259,45 @@ def _between(anchors: list[_Anchor], index: int, text: str) -> bool:
         side = left or right
         return len(side) == 2 and not anchor.partial and all(other.shift == anchor.shift for other in side)
     before, behind = left[-1].shift, right[0].shift
-    if anchor.partial and behind < before:
-        return False
-    if not anchor.partial and not anchor.grade and _slides(anchor, before, behind, text):
+    if anchor.partial:  # what came in between hides one side; nothing else does, where both neighbours moved alike
+        return before < behind and anchor.shift in (before, behind)
+    if not anchor.grade and _slides(anchor, before, behind, text):
         return False
     if anchor.shift in (before, behind):
         return True
     return min(before, behind) <= anchor.shift <= max(before, behind) and all(
         _agree(anchor, other) for other in (left[-1], right[0])
     )
+
+
+def _bumps(certain: dict[Evidence, Place]) -> list[Evidence]:
+    """The evidence of short runs that are shifted otherwise than both of their neighbours: a twin of what was deleted."""
+    runs: list[list[Evidence]] = []
+    shifts: list[int] = []
+    for one, place in sorted(certain.items(), key=lambda item: (item[0].start, item[0].end)):
+        shift = place[0] - one.start
+        if not shifts or shift != shifts[-1]:
+            runs.append([])
+            shifts.append(shift)
+        runs[-1].append(one)
+    around = [0, *shifts, shifts[-1] if shifts else 0]
+    found: list[Evidence] = []
+    for number, (run, shift) in enumerate(zip(runs, shifts, strict=True)):
+        before, behind = around[number], around[number + 2]
+        last = number == len(runs) - 1
+        between = abs(shift - before) <= _BLANKS if last else min(before, behind) <= shift <= max(before, behind)
+        if not between and _apart(run) < LEAST_ANCHORS:
+            found += run
+    return found
+
+
+def _apart(run: list[Evidence]) -> int:
+    """How many pieces of evidence of a run do not overlap."""
+    count, end = 0, -1
+    for one in run:
+        if one.start >= end:
+            count, end = count + 1, one.end
+    return count
 
 
 def _slides(anchor: _Anchor, before: int, behind: int, text: str) -> bool:

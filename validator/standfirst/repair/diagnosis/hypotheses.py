@@ -191,10 +191,9 @@ def corrected(hypothesis: Hypothesis, view: View, start: int, end: int) -> Place
     found = place(hypothesis, view, start, end)
     if found is None:
         return None
-    first = view.chain.back(found[0], end=found[0] == found[1])
-    last = view.chain.back(found[1], end=True)
-    if first is None or last is None or not first <= last:
-        return None
+    first, last = view.chain.back(found[0]), view.chain.back(found[1], end=True)
+    if first is None or last is None or not first <= last or (found[0] == found[1] and first != last):
+        return None  # a point beside what was left out is before it or behind it
     return first, last
 
 

@@ -32,17 +32,19 @@ class _Words(NamedTuple):
     certain: bool = False
 
 
-def slips(text: str, stretches: list[Stretch], *, strict: bool = False) -> list[Slip]:
+def slips(text: str, stretches: list[Stretch], *, strict: bool = False, edited: bool = False) -> list[Slip]:
     """What is wrong with each of ``stretches``, none of which has its surface and contexts where it is.
 
     :param strict: whether nothing is certain but what has its contexts, for the document has a cause that explains others
+    :param edited: whether the text is not the one that was annotated: then any place may be the twin of one that is gone
     """
     found = [(stretch, _judged(text, stretch)) for stretch in stretches[:_MOST]]
     if strict:
         found = [
-            (stretch, words._replace(certain=words.certain and _in_full(text, words.place, stretch)))
-            for stretch, words in found
+            (one, words._replace(certain=words.certain and _in_full(text, words.place, one))) for one, words in found
         ]
+    if edited:
+        found = [(one, words._replace(certain=False)) for one, words in found]
     swapped = _swapped(text, [stretch for stretch, _ in found])
     result = []
     for stretch, words in found:

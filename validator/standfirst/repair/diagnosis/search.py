@@ -183,7 +183,7 @@ def _shifted(hypothesis: Hypothesis, samples: Sequence[_Sample]) -> list[Hypothe
     return [
         hypothesis._replace(shift=shift)
         for shift, count in votes.most_common(2)
-        if shift and count >= max(LEAST, 0.6 * total)
+        if shift and count >= max(LEAST, 0.6 * total) and not (shift == -1 and not hypothesis.mode)  # that is a mode
     ]
 
 
