@@ -32,6 +32,22 @@ WRITTEN: dict[str, Callable[[int, int], Place]] = {
 """How each way of counting writes a half-open place from 0: the inverse of how it is read."""
 
 
+CUTTING = (
+    "paragraph-deleted",
+    "leading-text-trimmed",
+    "white-space-collapsed",
+    "invisible-stripped",
+    "paragraph-inserted",
+)
+REPEATED = 12
+"""Where so many characters stand twice in a text, two different edits of it can give the same text: nobody can tell them apart."""
+
+
+def repeats(text: str) -> bool:
+    windows = [text[at : at + REPEATED] for at in range(len(text) - REPEATED + 1)]
+    return len(set(windows)) < len(windows)
+
+
 def plain(document: Document) -> dict[str, Any]:
     tree: dict[str, Any] = json.loads(write(document))
     return tree
@@ -122,7 +138,7 @@ def test_no_fault_is_mended_wrongly(operator: Operator, document: Document, seed
     before = json.dumps(tree)
     fault = operator.break_document(tree, Random(seed))
     assert json.dumps(tree) == before
-    if fault is None:
+    if fault is None or (operator.name in CUTTING and repeats(document.text)):
         return
     truth = {**places_of(tree), **fault.truth}
     corrections = diagnose(fault.data).corrections

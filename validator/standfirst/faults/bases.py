@@ -9,9 +9,28 @@ from standfirst.faults.texts import ENTITIES, by_map, normalising, replacing
 from standfirst.model.plain_places import fragment_places
 
 _WORDS = (
-    "café ", "😀 ", "naïve ", "👍🏽 ", "R&D ", "été ", "a\u200bb ", "\tcol\t", "soft\u00adly ",
-    "“so” ", "… ", "— ", '"ok" ', "Łódź ", "𝒳 ", "x < y ", "two  blanks ", "don’t ", "2–3 ", "🇩🇪 ", "1,5 % ",
-)  # fmt: skip
+    "café ",
+    "😀 ",
+    "naïve ",
+    "👍🏽 ",
+    "R&D ",
+    "été ",
+    "a\u200bb ",
+    "\tcol\t",
+    "soft\u00adly ",
+    "“so” ",
+    "… ",
+    "— ",
+    '"ok" ',
+    "Łódź ",
+    "𝒳 ",
+    "x < y ",
+    "two  blanks ",
+    "don’t ",
+    "2–3 ",
+    "🇩🇪 ",
+    "1,5 % ",
+)
 _EVERY = 160
 _LEAST = 14
 

@@ -54,8 +54,32 @@ def _out_of_order(data: Data, random: Random) -> Fault | None:
 
 
 STRUCTURE = (
-    Operator("duplicate-id", "F40", "Two annotations have one id.", ("REF001",), None, False, _duplicate_id),
-    Operator("dangling-reference", "F41", "A reference names nothing.", ("REF002",), None, False, _dangling),
-    Operator("fragments-out-of-order", "F42", "The fragments of a span are out of order.", ("OFF008",), None, False, _out_of_order),
-)  # fmt: skip
+    Operator(
+        "duplicate-id",
+        "F40",
+        "Two annotations have one id.",
+        ("REF001",),
+        None,
+        repairable=False,
+        break_document=_duplicate_id,
+    ),
+    Operator(
+        "dangling-reference",
+        "F41",
+        "A reference names nothing.",
+        ("REF002",),
+        None,
+        repairable=False,
+        break_document=_dangling,
+    ),
+    Operator(
+        "fragments-out-of-order",
+        "F42",
+        "The fragments of a span are out of order.",
+        ("OFF008",),
+        None,
+        repairable=False,
+        break_document=_out_of_order,
+    ),
+)
 """The operators of this kind."""

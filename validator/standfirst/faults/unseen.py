@@ -115,19 +115,57 @@ def _operator(
 
 
 UNSEEN: tuple[Operator, ...] = (
-    _operator("U01", "word-processor-quotes", "A word processor made punctuation typographic.", "text-punctuation", changed(by_map(_TABLE))),
-    _operator("U02", "tabs-to-one-blank", "White space of any kind became one blank each time.", "text-drift", changed(replacing(r"[\t\n ]+", " "))),
+    _operator(
+        "U01",
+        "word-processor-quotes",
+        "A word processor made punctuation typographic.",
+        "text-punctuation",
+        changed(by_map(_TABLE)),
+    ),
+    _operator(
+        "U02",
+        "tabs-to-one-blank",
+        "White space of any kind became one blank each time.",
+        "text-drift",
+        changed(replacing(r"[\t\n ]+", " ")),
+    ),
     _operator("U03", "pdf-hyphenation", "Words were broken at the ends of lines.", "text-drift", _hyphenated),
     _operator("U04", "ligatures", "Letters became ligatures.", "text-normalisation", changed(by_map(_LIGATURES))),
     _operator("U05", "soft-hyphens", "Soft hyphens came into long words.", "text-invisible", _soft_hyphens),
     _operator("U06", "half-in-bytes", "Half of the document counts bytes.", "offset-unit-utf8", _half_in_bytes),
     _operator("U07", "one-more-each-line", "Offsets grow by one with each line.", "text-newline", _off_by_line),
-    _operator("U08", "ascii-with-replacements", "A reader of ASCII put replacement characters for bytes.", "offset-unit-utf8", changed(replacing("[^\0-\x7f]", _lost_bytes))),
-    _operator("U09", "emoji-as-one", "Emoji count as one, and combining marks count.", "offset-unit-grapheme", _segmenter),
-    _operator("U10", "bytes-with-mark", "Offsets count bytes of a file with a byte order mark.", "offset-unit-utf8+offset-shift", _marked_bytes),
+    _operator(
+        "U08",
+        "ascii-with-replacements",
+        "A reader of ASCII put replacement characters for bytes.",
+        "offset-unit-utf8",
+        changed(replacing("[^\0-\x7f]", _lost_bytes)),
+    ),
+    _operator(
+        "U09", "emoji-as-one", "Emoji count as one, and combining marks count.", "offset-unit-grapheme", _segmenter
+    ),
+    _operator(
+        "U10",
+        "bytes-with-mark",
+        "Offsets count bytes of a file with a byte order mark.",
+        "offset-unit-utf8+offset-shift",
+        _marked_bytes,
+    ),
     _operator("U11", "token-numbers", "Numbers of tokens stand for offsets.", None, _token_numbers),
-    _operator("U12", "lines-trimmed", "Blanks at both ends of lines were cut off, and blank lines left out.", "text-drift", changed(replacing(r"[ \t]*\n\s*", "\n"))),
+    _operator(
+        "U12",
+        "lines-trimmed",
+        "Blanks at both ends of lines were cut off, and blank lines left out.",
+        "text-drift",
+        changed(replacing(r"[ \t]*\n\s*", "\n")),
+    ),
     _operator("U13", "rewrapped", "Lines were wrapped and indented.", "text-drift", changed(_wrapped)),
-    _operator("U14", "line-ends-for-markup", "Line ends became a tag of HTML.", "text-markup", changed(replacing("\n", "<br/>"))),
-)  # fmt: skip
+    _operator(
+        "U14",
+        "line-ends-for-markup",
+        "Line ends became a tag of HTML.",
+        "text-markup",
+        changed(replacing("\n", "<br/>")),
+    ),
+)
 """Fourteen operators, by number."""

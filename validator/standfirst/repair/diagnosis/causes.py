@@ -161,7 +161,7 @@ def moved_zones(text: str, bare: Mapping[str, tuple[Stretch, Place | None]]) -> 
     zones = [pointer for pointer in moves if pointer.startswith("/zones")]
     now = at_borders(text, [(bare[pointer][0].start, bare[pointer][0].end) for pointer in zones])
     then = at_borders(text, [moves[pointer] for pointer in zones])
-    return moves if then > now or not zones else {}
+    return moves if then > now + 1 or not zones else {}
 
 
 def relative_cause(found: Relative, case: Case) -> Cause:

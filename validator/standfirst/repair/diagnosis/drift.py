@@ -104,8 +104,10 @@ def _placed(case: Case, fold: Callable[[str], str], form: _Form | None) -> Drift
                 _fill(one, [place for place, _ in places], around, certain, likely, case.material.text)
     for one in _bumps(certain):
         likely[one] = certain.pop(one)
+    # Where the hash says that the text was edited, most of what is wrong may be gone.
+    least = LEAST_ANCHORS if case.material.sha256 is not None else len(case.wrong) // 3
     moved = sum(one in certain or one in likely for one in case.wrong)
-    if len(certain) + len(likely) < _PLACED * len(case.evidence) or 3 * moved < len(case.wrong):
+    if len(certain) + len(likely) < _PLACED * len(case.evidence) or moved < least:
         return None
     profile = _profile(certain)
     return Drift(certain, likely, profile) if profile else None

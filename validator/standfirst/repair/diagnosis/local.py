@@ -152,7 +152,7 @@ def _near(text: str, stretch: Stretch) -> _Words | None:
     if not places:
         return None
     if len(places) > 1:
-        fitting = [place for place in places if _beside(text, place, stretch) and _has_context(stretch)]
+        fitting = [place for place in places if _whole_context(text, place, stretch) and _has_context(stretch)]
         if len(fitting) != 1:
             return _Words("offset-off-by", f"the surface stands at {len(places)} places nearby")
         places = fitting
@@ -244,11 +244,11 @@ def _elsewhere(text: str, stretch: Stretch) -> _Words:
 
 
 def _identified(text: str, place: Place, stretch: Stretch) -> bool:
-    """Whether nothing else in the text can be meant: the surface stands once, or its contexts are beside it."""
+    """Whether nothing else in the text can be meant: the surface stands once, or once with its contexts."""
     surface = stretch.surface or ""
     first = text.find(surface)
     if _has_context(stretch):
-        return _beside(text, place, stretch)
+        return _in_context(text, stretch) == [place]
     return first == place[0] and text.find(surface, first + 1) < 0
 
 
@@ -258,11 +258,6 @@ def _in_full(text: str, place: Place | None, stretch: Stretch) -> bool:
 
 def _has_context(stretch: Stretch) -> bool:
     return len(stretch.prefix or "") + len(stretch.suffix or "") >= NEAR
-
-
-def _beside(text: str, place: Place, stretch: Stretch) -> bool:
-    """Whether the contexts stand beside a place, whole."""
-    return _whole_context(text, place, stretch)
 
 
 def _whole_context(text: str, place: Place, stretch: Stretch) -> bool:
