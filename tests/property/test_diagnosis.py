@@ -40,7 +40,7 @@ CUTTING = (
     "paragraph-inserted",
 )
 REPEATED = 12
-"""Where so many characters stand twice in a text, two different edits of it can give the same text: nobody can tell them apart."""
+"""Where so many characters stand twice in a text, two different edits of it can give the same text."""
 
 
 def repeats(text: str) -> bool:

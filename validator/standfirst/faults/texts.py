@@ -246,8 +246,8 @@ TEXTS = (
         "Blanks before punctuation were taken out.",
         _DRIFTED,
         "text-tokenised",
-        True,
-        _detokenised,
+        repairable=True,
+        break_document=_detokenised,
     ),
     Operator(
         "paragraph-inserted",

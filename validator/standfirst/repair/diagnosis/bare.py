@@ -33,11 +33,12 @@ class Surroundings:
         before, behind = self._around(start)
         if before is not None and before == behind:
             return start + before
-        at = bisect_left(self._starts, start)
-        if at < len(self._starts) and self._starts[at] < end and self._begins_line(start + self._shifts[at]):
-            return start + self._shifts[at]
         if start == 0 and (before is None or before == 0):
             return 0
+        at = bisect_left(self._starts, start)
+        moved = start + self._shifts[at] if at < len(self._starts) and self._starts[at] < end else 0
+        if moved > 0 and self._begins_line(moved):
+            return moved
         return self._only(start, self._begins_line) if lined else None
 
     def end(self, start: int, end: int, *, lined: bool = False) -> int | None:

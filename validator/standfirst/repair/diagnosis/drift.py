@@ -257,14 +257,15 @@ def _between(anchors: list[_Anchor], index: int, text: str) -> bool:
     left, right = anchors[max(0, index - 2) : index], anchors[index + 1 : index + 3]
     if anchor.torn or not (left or right):
         return False
+    before = left[-1].shift if left else 0
+    behind = right[0].shift if right else anchor.shift
+    if not anchor.grade and _slides(anchor, before, behind, text):
+        return False
     if not (left and right):
         side = left or right
         return len(side) == 2 and not anchor.partial and all(other.shift == anchor.shift for other in side)
-    before, behind = left[-1].shift, right[0].shift
     if anchor.partial:  # what came in between hides one side; nothing else does, where both neighbours moved alike
         return before < behind and anchor.shift in (before, behind)
-    if not anchor.grade and _slides(anchor, before, behind, text):
-        return False
     if anchor.shift in (before, behind):
         return True
     return min(before, behind) <= anchor.shift <= max(before, behind) and all(

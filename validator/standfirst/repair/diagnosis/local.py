@@ -199,9 +199,8 @@ def _out_of_context(text: str, stretch: Stretch) -> _Words:
         and text.startswith(behind, stretch.end)
         and not _in_context(text, stretch)
     ):
-        return _Words(
-            "context-stale", "surface and nearest context are right, and what is further away has changed", here, True
-        )
+        words = "surface and nearest context are right, and what is further away has changed"
+        return _Words("context-stale", words, here)
     places = _in_context(text, stretch)
     if len(places) == 1:
         words = "it was moved to another occurrence of the same words: its contexts stand elsewhere"
