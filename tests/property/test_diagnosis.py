@@ -131,7 +131,7 @@ def test_the_members_of_a_class_agree_or_nothing_is_written(document: Document, 
 
 
 @pytest.mark.parametrize("operator", OPERATORS, ids=lambda operator: operator.name)
-@settings(max_examples=max(5, settings.default.max_examples // 5))
+@settings(max_examples=10)
 @given(document=st.one_of(documents(), crowded()), seed=st.integers(0, 2**32))
 def test_no_fault_is_mended_wrongly(operator: Operator, document: Document, seed: int) -> None:
     tree = plain(document)

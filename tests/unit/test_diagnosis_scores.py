@@ -8,6 +8,7 @@ import standfirst
 from conllu_entities import read as read_conllu
 from hypothesis import HealthCheck, Phase, given, settings
 from standfirst.benchmark import CleanRow, Row, StandfirstAdapter, run
+from standfirst.faults.unseen import UNSEEN
 from standfirst.model import Document
 from standfirst.strategies import documents
 
@@ -65,6 +66,12 @@ def test_over_generated_documents() -> None:
     assert [row.flagged for row in clean] == [0]
     wrong, repairable = sum(row.wrong for row in rows), sum(row.repairable for row in rows)
     assert wrong == 0, (wrong, repairable)
+
+
+def test_what_was_not_foreseen_is_written_nowhere_wrong(root: Path) -> None:
+    rows, _ = run(samples(root)[::3], [StandfirstAdapter()], operators=UNSEEN)
+    assert sum(row.detected for row in rows) >= 0.995 * sum(row.instances for row in rows)
+    assert {row.operator: (row.wrong, row.zones_wrong) for row in rows if row.wrong or row.zones_wrong} == {}
 
 
 def test_an_adapter_that_says_nothing_scores_nothing(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from standfirst.diagnosis.hypotheses import Place
 
@@ -61,6 +62,11 @@ class Surroundings:
         found = [place for place in range(first, min(last, first + _FAR) + 1) if fits(place)]
         return found[0] if len(found) == 1 and last - first <= _FAR else None
 
+    def agrees(self, old: int, new: int) -> bool:
+        """Whether what stands on both sides of an offset was moved as far as it was."""
+        before, behind = self._around(old)
+        return old == new == 0 or before == behind == new - old
+
     def on_lines(self, places: Iterable[Place]) -> bool:
         """Whether nearly all places begin and end where lines do, and there are enough of them to say so."""
         ends = [(self._begins_line(start), self._ends_line(end)) for start, end in places]
@@ -91,14 +97,25 @@ class Surroundings:
         )
 
 
-def between(text: str, placed: Placed, bare: Iterable[tuple[str, Place]]) -> dict[str, Place]:
-    """Places without a surface, by pointer, that what stands around them moves; those that stay are left out."""
+class Moved(NamedTuple):
+    """Places by pointer: those that both neighbours of both ends agree on, and those that ends of lines speak for."""
+
+    certain: dict[str, Place]
+    likely: dict[str, Place]
+
+
+def between(text: str, placed: Placed, bare: Iterable[tuple[str, Place]]) -> Moved:
+    """Places without a surface that what stands around them moves; those that stay are left out.
+
+    Ends of lines are no proof, for an edit may have made them.
+    """
     around, rows = Surroundings(text, placed), list(bare)
     plain = {pointer: (around.start(*place), around.end(*place)) for pointer, place in rows}
     lined = around.on_lines((first, last) for first, last in plain.values() if first is not None and last is not None)
-    found = {}
+    found = Moved({}, {})
     for pointer, place in rows:
         first, last = (around.start(*place, lined=True), around.end(*place, lined=True)) if lined else plain[pointer]
         if first is not None and last is not None and first < last and (first, last) != place:
-            found[pointer] = (first, last)
+            sure = around.agrees(place[0], first) and around.agrees(place[1], last)
+            (found.certain if sure else found.likely)[pointer] = (first, last)
     return found

@@ -145,7 +145,9 @@ def _moves(members: tuple[Hypothesis, ...], case: Case, *, leftover: bool, guess
             if (one := evidence_of(stretch)) is not None and (stretch.pointer in corrections or one not in wrong)
         }
         stored = [(pointer, (stretch.start, stretch.end)) for pointer, (stretch, _) in bare.items()]
-        corrections.update(between(case.material.text, around, stored))
+        moved = between(case.material.text, around, stored)
+        corrections.update(moved.certain)
+        proposals.update(moved.likely)
     else:
         corrections.update(moved_zones(case.material.text, bare))
     return Moves(corrections, proposals, ambiguous)
@@ -244,7 +246,9 @@ def _placed(found: Drift, case: Case) -> tuple[dict[str, Place], dict[str, Place
         elif one in found.likely and one in case.off:
             proposals[stretch.pointer] = found.likely[one]
     around = {(one.start, one.end): place for one, place in found.certain.items()}
-    corrections.update(between(case.material.text, around, bare))
+    moved = between(case.material.text, around, bare)
+    corrections.update(moved.certain)
+    proposals.update(moved.likely)
     return corrections, proposals
 
 
