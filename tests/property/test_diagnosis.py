@@ -138,7 +138,7 @@ def test_no_fault_is_mended_wrongly(operator: Operator, document: Document, seed
     before = json.dumps(tree)
     fault = operator.break_document(tree, Random(seed))
     assert json.dumps(tree) == before
-    if fault is None or (operator.name in CUTTING and repeats(document.text)):
+    if fault is None or (operator.name in CUTTING and (repeats(document.text) or repeats(fault.data["text"]))):
         return
     truth = {**places_of(tree), **fault.truth}
     corrections = diagnose(fault.data).corrections

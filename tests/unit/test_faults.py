@@ -49,8 +49,8 @@ def test_the_operator_breaks_what_it_says(prepared: list[dict[str, Any]], one: O
     found = effective(prepared, one)
     assert found
     for base, fault in found:
-        clean = {(f.code, f.pointer) for f in standfirst.validate(json.dumps(base).encode()).findings}
-        broken = {(f.code, f.pointer) for f in standfirst.validate(json.dumps(fault.data).encode()).findings}
+        clean = {(f.code, f.pointer) for f in standfirst.validate(json.dumps(base).encode(), diagnose=False).findings}
+        broken = {(f.code, f.pointer) for f in standfirst.validate(json.dumps(fault.data).encode(), diagnose=False).findings}
         assert {code for code, _ in broken - clean} & set(one.codes)
         assert fault.affected
 

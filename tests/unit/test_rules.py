@@ -11,7 +11,7 @@ import pytest
 import standfirst
 from hypothesis import given
 from standfirst import cli
-from standfirst.check import Options, check_data, select_rules
+from standfirst.check import Diagnoser, Options, check_data, select_rules
 from standfirst.errors import UsageError
 from standfirst.finding import Finding
 from standfirst.limits import MAX_DOCUMENT_BYTES
@@ -60,7 +60,7 @@ def file_of(rule: Rule) -> str:
 
 def findings(rule: Rule, data: bytes) -> list[Finding]:
     limit = page(rule).max_document_bytes or MAX_DOCUMENT_BYTES
-    checked = check_data(data, file_of(rule), Options(max_document_bytes=limit))
+    checked = check_data(data, file_of(rule), Options(max_document_bytes=limit, diagnoser=Diagnoser()))
     return [finding for document in checked for finding in document.findings]
 
 

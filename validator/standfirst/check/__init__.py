@@ -1,5 +1,6 @@
 """Validation: the verb that the library and the command line share."""
 
+from standfirst.check.causes import Diagnoser
 from standfirst.check.documents import Checked, check_data, check_stream
 from standfirst.check.options import (
     DEFAULT_OPTIONS,
@@ -16,6 +17,7 @@ __all__ = [
     "DEFAULT_OPTIONS",
     "DEFAULT_RUN",
     "Checked",
+    "Diagnoser",
     "Options",
     "Run",
     "check_data",

@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from standfirst.check.causes import CODE, explained
 from standfirst.check.options import DEFAULT_OPTIONS, Options
 from standfirst.finding import ERROR, Excerpt, Finding, Region, excerpt, order
 from standfirst.formats import Format, format_of, named_format, recognise
@@ -122,6 +123,8 @@ def _checked(data: bytes, path: str | None, options: Options, first_line: int, f
         facts = Facts(reading.columns or Columns(document), reading.omissions, options.scheme)
         asked, skipped = sort_out(options.rules, facts)
         findings += ask(asked, facts)
+        if options.diagnoser is not None and CODE in options.codes:
+            findings = [*explained(findings, reading, options.diagnoser)]
     if findings:
         name = document.id if document is not None and "id" not in reading.omissions.members else None
         findings = [

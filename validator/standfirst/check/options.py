@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from standfirst.check.causes import Diagnoser
 from standfirst.corpus import EVERYTHING, Choice
 from standfirst.data import DEFAULT_PROFILE, OFF, Profile, Scheme
 from standfirst.errors import UsageError
@@ -21,6 +22,7 @@ class Options(Struct, frozen=True, kw_only=True):
     which size.
 
     ``engine`` is the JSON Schema engine, ``None`` for the best one installed; ``fast=False`` keeps to the strict path.
+    ``diagnoser`` names the causes of wrong offsets; where there is none, every wrong place is a finding of its own.
     """
 
     rules: tuple[Rule, ...] = RULES
@@ -30,6 +32,7 @@ class Options(Struct, frozen=True, kw_only=True):
     max_document_bytes: int = MAX_DOCUMENT_BYTES
     engine: Engine | None = None
     fast: bool = True
+    diagnoser: Diagnoser | None = None
 
     @property
     def codes(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from msgspec import structs
 
+from standfirst.check.causes import Diagnoser
 from standfirst.check.documents import Checked, check_data, check_stream
 from standfirst.check.memory import written
 from standfirst.check.options import DEFAULT_OPTIONS, DEFAULT_RUN, Options, Run, at_levels
@@ -21,16 +22,22 @@ from standfirst.rules.protocol import Skip
 
 
 def validate(
-    source: str | os.PathLike[str] | bytes | bytearray | memoryview | Document, options: Options = DEFAULT_OPTIONS
+    source: str | os.PathLike[str] | bytes | bytearray | memoryview | Document,
+    options: Options = DEFAULT_OPTIONS,
+    *,
+    diagnose: bool = True,
 ) -> Report:
     """The report on a file or folder (``str`` or path), on the content of a file (bytes of any kind), or on a document.
 
-    A document is checked as the file that would be written of it; where there can be none, the findings say why.
+    A document is checked as the file that would be written of it; where there can be none, the findings say why. Of offsets
+    that are wrong for one reason, one finding names the cause; without ``diagnose`` each is a finding of its own.
 
     :raises UsageError: where a path does not exist or nothing under it can be checked
     """
     if isinstance(source, Document):
-        return _of_document(source, options)
+        return _of_document(source, options, diagnose=diagnose)
+    if diagnose:
+        options = structs.replace(options, diagnoser=Diagnoser())
     if isinstance(source, (bytes, bytearray, memoryview)):
         tally = _Tally(options.profile)
         tally.file(check_data(bytes(source), None, options), options, None)
@@ -38,11 +45,11 @@ def validate(
     return validate_paths([os.fspath(source)], options)
 
 
-def _of_document(document: Document, options: Options) -> Report:
+def _of_document(document: Document, options: Options, *, diagnose: bool) -> Report:
     data, faults = written(document)
     if data is None:
         return Report(findings=tuple(sorted(faults, key=order)), files=1, documents=1)
-    report = validate(data, options)
+    report = validate(data, options, diagnose=diagnose)
     if not faults:
         return report
     # Where the document has a float that JSON has no number for, the file has null: what is said of that is not about it.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from msgspec.structs import replace
 
-from standfirst.check import Options, Run, select_rules, validate_paths
+from standfirst.check import Diagnoser, Options, Run, select_rules, validate_paths
 from standfirst.cli import choosing, inputs
 from standfirst.cli.progress import Progress
 from standfirst.configuration import Configuration, ignored_rules, levelled, unmatched
@@ -65,6 +65,7 @@ def planned(paths: list[str], configuration: Configuration, given: Mapping[str, 
         format=given["source_format"],
         scheme=load_scheme(configuration.scheme) if configuration.scheme is not None else None,
         max_document_bytes=configuration.max_document_bytes,
+        diagnoser=None if given["no_diagnose"] else Diagnoser(),
     )
     run = Run(
         choice=choosing.choice(configuration, given),

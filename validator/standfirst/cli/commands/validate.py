@@ -30,6 +30,7 @@ from standfirst.errors import UsageError
 )
 @click.option("--scheme", metavar="FILE", help="The scheme of the documents, where it is not one that ships.")
 @click.option("--no-corpus-rules", is_flag=True, help="Leave out the rules that compare documents with one another.")
+@click.option("--no-diagnose", is_flag=True, help="Name no causes: let every wrong place be a finding of its own.")
 @inputs.files
 @inputs.max_document_bytes
 @inputs.stdin_filename
