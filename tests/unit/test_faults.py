@@ -50,7 +50,9 @@ def test_the_operator_breaks_what_it_says(prepared: list[dict[str, Any]], one: O
     assert found
     for base, fault in found:
         clean = {(f.code, f.pointer) for f in standfirst.validate(json.dumps(base).encode(), diagnose=False).findings}
-        broken = {(f.code, f.pointer) for f in standfirst.validate(json.dumps(fault.data).encode(), diagnose=False).findings}
+        broken = {
+            (f.code, f.pointer) for f in standfirst.validate(json.dumps(fault.data).encode(), diagnose=False).findings
+        }
         assert {code for code, _ in broken - clean} & set(one.codes)
         assert fault.affected
 

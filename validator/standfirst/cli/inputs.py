@@ -123,6 +123,14 @@ def stdout() -> BinaryIO:
     return sys.stdout.buffer
 
 
+def opened(path: str) -> BinaryIO:
+    """A file, open for reading. :raises UsageError: where it cannot be"""
+    try:
+        return open(path, "rb")
+    except OSError as error:
+        raise UsageError(f"cannot read {path!r}: {error.strerror or error}") from error
+
+
 def wants_colour(choice: str) -> bool:
     """Whether to colour: as asked, else by NO_COLOR, FORCE_COLOR and whether the output is a terminal."""
     if choice != "auto":

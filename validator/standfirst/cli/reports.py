@@ -12,7 +12,7 @@ from standfirst.cli import inputs
 from standfirst.errors import UsageError
 from standfirst.files import check_target, write_file
 from standfirst.finding import Report
-from standfirst.report import MAX_REPEATS, RENDERERS, TEXTS, Setting, base_folder, render, statistics
+from standfirst.report import MAX_REPEATS, RENDERERS, TEXTS, Setting, base_folder, number, render, statistics
 from standfirst.suggest import Suggestions
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -115,7 +115,7 @@ def _mendable(report: Report) -> str:
     if not codes.keys() & FIXES.keys():
         return ""
     count = sum(codes[code] for code in FIXES)
-    return f"`standfirst fix` can mend {count:,} of them.\n"
+    return f"`standfirst fix` may mend {number(count, 'finding')}.\n"
 
 
 def _is_narrow() -> bool:

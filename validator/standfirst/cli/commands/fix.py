@@ -15,6 +15,8 @@ from standfirst.files import check_target, read_file, write_file
 from standfirst.repair.fix import (
     CANONICAL,
     FIXES,
+    PROPOSALS,
+    Fix,
     Mended,
     Proposal,
     applying,
@@ -67,7 +69,7 @@ def command(
         check_target(str(edits), force=force)
     rewrite = _Rewriter(
         proposals=read_proposals(read_file(applied), applied) if applied is not None else None,
-        names=(_split(select), _split(ignore)),
+        fixes=(*select_fixes(_split(select), _split(ignore)), *((PROPOSALS,) if edits is not None else ())),
         scheme=load_scheme(scheme) if scheme is not None else None,
         limit=max_document_bytes,
     )
@@ -97,13 +99,13 @@ class _Rewriter(NamedTuple):
     """What is to be done with every file."""
 
     proposals: tuple[Proposal, ...] | None
-    names: tuple[list[str], list[str]]
+    fixes: tuple[Fix, ...]
     scheme: Scheme | None
     limit: int
 
     def function(self) -> Callable[[bytes, str | None], Mended]:
         """What does it."""
-        fixes = select_fixes(*self.names)
+        fixes = self.fixes
         schemes = CorpusSchemes()
 
         def rewrite(data: bytes, path: str | None) -> Mended:

@@ -8,12 +8,13 @@ from standfirst.repair.fix.edits import Edit, apply, merged
 from standfirst.repair.fix.mend import Fixed, find_edits, fix_document, mend, mending
 from standfirst.repair.fix.proof import NewFindingsError, tree_of
 from standfirst.repair.fix.proposals import Proposal, applying, proposals_of, read_proposals, write_proposals
-from standfirst.repair.fix.table import ALL_FIXES, CANONICAL, FIXES, Fix, select_fixes
+from standfirst.repair.fix.table import ALL_FIXES, CANONICAL, FIXES, PROPOSALS, Fix, select_fixes
 
 __all__ = [
     "ALL_FIXES",
     "CANONICAL",
     "FIXES",
+    "PROPOSALS",
     "Edit",
     "Fix",
     "Fixed",

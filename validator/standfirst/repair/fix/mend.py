@@ -92,14 +92,14 @@ def mend(
 ) -> Fixed:
     """``document`` with everything mended that ``fixes`` can mend.
 
-    Of a text that is not the one that was annotated (TXT001) nothing is proven, and nothing is mended. Where an edit would
+    Of a text that is not the one that was annotated (TXT001) only what is ``despite_changes`` is proven. Where an edit would
     bring a new error, as when two annotations would get the same place, what is left of its annotation is left alone.
 
     :raises EditError: where the result is not what a repair may make
     """
     before = errors_of(document, form, scheme) if errors is None else tuple(errors)
     if any(finding.code == "TXT001" for finding in before):
-        return Fixed(document=document, remaining=before)
+        fixes = [fix for fix in fixes if fix.despite_changes]
     without: set[str] = set()
     left: list[Finding] = []
     while True:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from standfirst.errors import UsageError
-from standfirst.repair.fix import header, spans
+from standfirst.repair.fix import causes, header, spans
 from standfirst.repair.fix.edits import Edit, Tree
 from standfirst.rules import RULES
 from standfirst.rules.facts import Facts
@@ -17,13 +17,14 @@ class Fix(NamedTuple):
 
     ``codes`` are the rules whose findings it can take away; of some rules it takes only part, as ``sentence`` says.
     ``find`` gives the edits of a document, whose facts are those of the tree; it is ``None`` for the canonical form, which
-    is one of the file.
+    is one of the file. Of a text that is not the one that was annotated, only a fix ``despite_changes`` proves anything.
     """
 
     name: str
     codes: tuple[str, ...]
     sentence: str
     find: Find | None
+    despite_changes: bool = False
 
     @property
     def spoken(self) -> str:
@@ -35,7 +36,29 @@ CANONICAL = Fix(
     "canonical", ("DEC016",), "Files are written in canonical form, where nothing breaks the format any more.", None
 )
 
+PROPOSALS = Fix(
+    "offset-proposal",
+    (),
+    "Places that a diagnosis finds likely are written into the file of edits, and nowhere else.",
+    causes.offset_proposal,
+    despite_changes=True,
+)
+"""What is only ever proposed to a person."""
+
 ALL_FIXES: tuple[Fix, ...] = (
+    Fix(
+        "offset-cause",
+        ("OFF022",),
+        "Offsets that one cause made wrong are moved, where all explanations that fit give the same places.",
+        causes.offset_cause,
+        despite_changes=True,
+    ),
+    Fix(
+        "offset-slip",
+        (),
+        "A single place that is off by up to three is moved to its words, where these stand once in the text.",
+        causes.offset_slip,
+    ),
     Fix(
         "fingerprint",
         ("TXT002",),
