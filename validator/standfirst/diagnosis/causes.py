@@ -24,7 +24,7 @@ from standfirst.diagnosis.material import Stretch
 from standfirst.diagnosis.records import MIN_EVIDENCE, Cause, ShiftChange
 from standfirst.diagnosis.search import Found
 from standfirst.diagnosis.segments import Relative
-from standfirst.diagnosis.variants import BY_NAME
+from standfirst.diagnosis.variants import APPROXIMATE, BY_NAME
 
 _MOST_MEMBERS = 16
 _MANY = 10
@@ -62,7 +62,8 @@ def cause_of(
     counts = _counts(first, case)
     evidence = pooled or counts
     leftover = counts.explained < counts.of
-    guessed = leftover or (edited and not first.variants)
+    approximate = not proved and any(BY_NAME[name].cause in APPROXIMATE for name in first.variants)
+    guessed = leftover or approximate or (edited and not first.variants)
     moves = _moves(members, case, leftover=leftover, guessed=guessed)
     named = proved or evidence.spans >= MIN_EVIDENCE
     names = tuple(dict.fromkeys(name_of(member) for member in members))

@@ -70,9 +70,13 @@ class Aligned:
         return (left, right) if left <= right else None
 
     def is_loose(self, start: int, end: int) -> bool:
-        """Whether an old stretch has characters that could as well belong to the other side of a change."""
-        at = bisect_right(self._loose, (start, len(self.old) + 1))
-        return any(first < end and start < last for first, last in self._loose[max(0, at - 2) : at + 2])
+        """Whether the first or the last character of an old stretch could as well be on the other side of a change."""
+        return any(
+            first <= edge < last
+            for edge in (start, end - 1)
+            for at in (bisect_right(self._loose, (edge, len(self.old) + 1)),)
+            for first, last in self._loose[max(0, at - 2) : at]
+        )
 
     def claimed(self, start: int, end: int, least: int) -> bool:
         """Whether a new stretch lies in a block of at least so many code points: its words have a place of their own."""
