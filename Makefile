@@ -28,6 +28,8 @@ bench: $(VENV)/.tested
 	$(BIN)/python benchmarks/validation.py
 	$(BIN)/python benchmarks/rules.py
 	$(BIN)/python benchmarks/reports.py
+	$(BIN)/python benchmarks/diagnosis.py
+	$(BIN)/python benchmarks/reanchor.py
 	$(BIN)/python benchmarks/tei.py
 	$(BIN)/python benchmarks/startup.py
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from measured import ratio
 from msgspec.structs import replace
-from standfirst.check import Options, check_data
+from standfirst.check import Diagnoser, Options, check_data
 from standfirst.finding import Finding, Report
 from standfirst.formats.json.write import write
 from standfirst.model import Document, Entity, Mention
@@ -45,7 +45,8 @@ def ten() -> None:
     for form in (".json", ".tei.xml"):
         clean = ARTICLE.with_name(ARTICLE.name + form).read_bytes()
         fired = {finding.code for finding in findings_of(clean, form, Options())}
-        options = Options(rules=tuple(rule for rule in RULES if rule.code not in fired))
+        rules = tuple(rule for rule in RULES if rule.code not in fired)
+        options = Options(rules=rules, diagnoser=Diagnoser())
         bad = spread(clean, form, 10)
 
         def check(data: bytes, form: str = form, options: Options = options) -> str:

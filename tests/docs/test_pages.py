@@ -39,6 +39,13 @@ def make_news(folder: Path) -> None:
         (folder / "news" / f"{name}.json").write_bytes(data)
 
 
+def copy_ship(folder: Path) -> None:
+    """The document of docs/offsets.md."""
+    shutil.copy(ROOT / "samples" / "invalid" / "OFF022-offset-cause.json", folder / "ship.json")
+    text = "\U0001f6a2 Ann Lind, Bo Ek, Cy Moe, Di Fry and Eva Ruud met in old Norvik.\n"
+    (folder / "revised.txt").write_text(text, "utf-8", newline="\n")
+
+
 class Page(NamedTuple):
     """What a page needs before its first block: folders and files of the repository, other files, functions for its marks."""
 
@@ -48,13 +55,14 @@ class Page(NamedTuple):
 
 
 PAGES = {
-    "README.md": Page(("corpus", "samples"), (("article.txt", "Harbour workers end strike.\n"),)),
+    "README.md": Page(("corpus", "samples"), (("article.txt", "Harbour workers end strike.\n"), ("revised.txt", "Harbour workers end their strike.\n"))),
     "docs/format.md": Page(),
     "docs/descriptions.md": Page(("corpus",)),
     "docs/fix.md": Page(),
     "docs/getting-started.md": Page(),
     "docs/ci.md": Page(hooks=(("corpus", make_news),)),
     "docs/configuration.md": Page(),
+    "docs/offsets.md": Page(hooks=(("ship", copy_ship),)),
     "docs/schemes.md": Page(hooks=(("changed", change_harbour),)),
 }
 """Every page with examples."""

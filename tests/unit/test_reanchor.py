@@ -56,6 +56,12 @@ def document() -> Document:
     ).replace(coverage=Coverage(mentions=LayerCoverage(extent="full")))
 
 
+def mention(made: Document, name: str) -> Mention:
+    found = made.find(name)
+    assert isinstance(found, Mention)
+    return found
+
+
 def place(text: str, words: str, nth: int = 0) -> Place:
     start = -1
     for _ in range(nth + 1):
@@ -73,7 +79,7 @@ def test_everything_moves_with_a_paragraph_that_comes_in() -> None:
     old = document()
     found = reanchor(old, f"A new first line.\n{TEXT}")
     assert found.count("applied") == len(found.placements)
-    assert found.document.find("m1").span[0].start == old.find("m1").span[0].start + 18
+    assert mention(found.document, "m1").span[0].start == mention(old, "m1").span[0].start + 18
     assert [zone.start - 18 for zone in found.document.zones or ()] == [zone.start for zone in old.zones or ()]
     (agent,) = found.document.agents or ()
     assert (agent.name, agent.kind) == ("standfirst reanchor", "program")
@@ -105,7 +111,7 @@ def test_a_person_decides_what_is_not_proved() -> None:
     (one,) = [placement for placement in first.placements if placement.status == "proposed"]
     assert "m1" in first.left_out
     second = reanchor(document(), text, decisions={one.place.pointer: (6, 15)})
-    assert second.document.find("m1").span[0].text == "Anna Lind"
+    assert mention(second.document, "m1").span[0].text == "Anna Lind"
     assert second.left_out == ()
     with pytest.raises(EditError, match="is no stretch of the text"):
         reanchor(document(), text, decisions={one.place.pointer: (6, 9_999)})
@@ -217,7 +223,7 @@ def test_the_command_writes_the_document_and_what_is_left_to_decide(
     (folder / "p.json").write_text(json.dumps(proposals), "utf-8")
     assert run([*arguments, "--decided", "p.json"]) == 2, "b.json is there"
     assert run([*arguments, "--decided", "p.json", "--force"]) == 0
-    assert standfirst.load("b.json").find("m1").span[0].text == "Anna Lind"
+    assert mention(standfirst.load("b.json"), "m1").span[0].text == "Anna Lind"
 
 
 @pytest.mark.parametrize(

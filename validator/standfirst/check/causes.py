@@ -3,8 +3,8 @@
 A diagnosis is asked for only where such findings are. What it found out last is tried first on the next document of a run.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from standfirst.finding import ERROR, Finding
 from standfirst.model import Document
@@ -39,6 +39,25 @@ class Diagnoser:
         return found
 
 
+class Case(NamedTuple):
+    """A document of a run with wrong offsets that nothing explains yet: the file, what was read, and its findings."""
+
+    path: str
+    reading: Reading
+    findings: tuple[Finding, ...]
+
+
+def is_open(findings: Iterable[Finding]) -> bool:
+    """Whether a document has wrong offsets, and too few of them for a cause of its own."""
+    codes = [finding.code for finding in findings]
+    wrong = sum(code in SYMPTOMS for code in codes)
+    if not wrong or CODE in codes:
+        return False
+    from standfirst.diagnosis import MIN_EVIDENCE
+
+    return wrong < MIN_EVIDENCE
+
+
 def explained(findings: Sequence[Finding], reading: Reading, diagnoser: Diagnoser) -> Iterator[Finding]:
     """``findings`` with those that a named cause explains put together, one finding for each cause."""
     document = reading.document
@@ -46,15 +65,15 @@ def explained(findings: Sequence[Finding], reading: Reading, diagnoser: Diagnose
         yield from findings
         return
     causes = [cause for cause in diagnoser(document).causes if cause.named]
-    told = {_in_file(pointer, reading) for cause in causes for pointer in (*cause.corrections, *cause.proposals)}
+    told = {in_file(pointer, reading) for cause in causes for pointer in (*cause.corrections, *cause.proposals)}
     for finding in findings:
         if finding.code not in SYMPTOMS or finding.pointer not in told:
             yield finding
     for cause in causes:
-        yield _finding(cause, document, reading)
+        yield cause_finding(cause, reading)
 
 
-def _finding(cause: "Cause", document: Document, reading: Reading) -> Finding:
+def cause_finding(cause: "Cause", reading: Reading) -> Finding:
     """The finding on a cause. It stands where the first of its spans does."""
     pointers = [*cause.corrections, *cause.proposals]
     spans = [pointer for pointer in pointers if not pointer.startswith(("/zones", "/coverage"))] or pointers
@@ -69,13 +88,13 @@ def _finding(cause: "Cause", document: Document, reading: Reading) -> Finding:
         name=NAME,
         level=ERROR,
         message=cause.message,
-        pointer=_in_file(spans[0], reading) if spans else "",
+        pointer=in_file(spans[0], reading) if spans else "",
         found=cause.name,
         help=mend,
     )
 
 
-def _in_file(pointer: str, reading: Reading) -> str:
+def in_file(pointer: str, reading: Reading) -> str:
     """A pointer into the document as one into its file, in which records may stand that could not be read."""
     origins: Mapping[str, tuple[int, ...]] = reading.omissions.origins
     _, layer, *rest = pointer.split("/")

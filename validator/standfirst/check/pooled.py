@@ -4,8 +4,11 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from standfirst.check.causes import Diagnoser
+from msgspec import structs
+
+from standfirst.check.causes import SYMPTOMS, Case, Diagnoser, cause_finding, in_file
 from standfirst.diagnosis import Diagnosis, Material, material_of, pool
+from standfirst.finding import Finding
 from standfirst.model import Document
 
 _SHARED = ("tool", "annotator", "folder")
@@ -73,3 +76,29 @@ def _by_number(rest: list[tuple[int, Read]], materials: list[Material], by: str)
             keys.setdefault(name, []).append(number)
     for name, diagnoses in pool(materials, by).items():
         yield from zip(keys[name], diagnoses, strict=True)
+
+
+def pooled_findings(findings: list[Finding], cases: list[Case]) -> list[Finding]:
+    """``findings`` of a run, with those put together that documents explain together which share a tool or a folder."""
+    reads = [
+        (number, Read(case.path, 1, case.reading.document))
+        for number, case in enumerate(cases[:_MOST_KEPT])
+        if case.reading.document is not None
+    ]
+    gone: set[int] = set()
+    added: list[Finding] = []
+    for number, diagnosis in _together(reads).items():
+        case = cases[number]
+        for cause in diagnosis.causes:
+            told = {in_file(pointer, case.reading) for pointer in (*cause.corrections, *cause.proposals)}
+            symptoms = [one for one in case.findings if one.code in SYMPTOMS and one.pointer in told]
+            if cause.named and symptoms and case.reading.document is not None:
+                gone.update(map(id, symptoms))
+                added.append(_in_place(cause_finding(cause, case.reading), symptoms[0]))
+    return [finding for finding in findings if id(finding) not in gone] + added
+
+
+def _in_place(cause: Finding, symptom: Finding) -> Finding:
+    """A finding on a cause where the first of its symptoms was found."""
+    members = ("path", "line", "column", "document", "pointer", "xpath", "region")
+    return structs.replace(cause, **{name: getattr(symptom, name) for name in members})

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from msgspec import structs
 
-from standfirst.check.causes import Diagnoser
+from standfirst.check.causes import Case, Diagnoser, is_open
 from standfirst.check.documents import Checked, check_data, check_stream
 from standfirst.check.memory import written
 from standfirst.check.options import DEFAULT_OPTIONS, DEFAULT_RUN, Options, Run, at_levels
@@ -154,6 +154,7 @@ class _Tally:
         self.skipped_nodes = 0
         self.ids: dict[str, list[tuple[str, int]]] = {}
         self.checked: list[str] = []
+        self.cases: list[Case] = []
 
     def file(self, checked: Iterator[Checked], options: Options, path: str | None, *, in_corpus: bool = False) -> None:
         """Take in the documents of a file; ``in_corpus`` says that it can be part of one."""
@@ -163,6 +164,8 @@ class _Tally:
         for document in checked:
             self.documents += 1
             self.findings += document.findings
+            if options.diagnoser is not None and document.findings and is_open(document.findings):
+                self.cases.append(Case(path or "", document.reading, document.findings))
             self.skipped_nodes += document.reading.omissions.count
             self.skipped_rules.update(document.skipped)
             name = _readable_id(document)
@@ -196,6 +199,11 @@ class _Tally:
         self.findings += survey.findings(corpus, lambda file, lines: _reread(file, lines, options))
 
     def report(self) -> Report:
+        """What the run has found."""
+        if self.cases:
+            from standfirst.check.pooled import pooled_findings
+
+            self.findings = pooled_findings(self.findings, self.cases)
         return Report(
             findings=tuple(sorted(at_levels(self.findings, self.profile), key=order)),
             files=self.files,

@@ -29,16 +29,44 @@ def diagnose(source: Document | Mapping[str, Any] | Material, *, known: Sequence
     wrong = len(material.wrong)
     spans = len(material.known)
     causes: list[Cause] = []
-    if wrong:
+    if wrong and not _scattered(material):
         causes = _causes(material, known)
-    elif material.sha256 is not None and not unchanged(material):
+    elif not wrong and material.sha256 is not None and not unchanged(material):
         causes = _by_hash(material)
-    elif surfaceless(material.stretches):
+    elif not wrong and surfaceless(material.stretches):
         causes = _by_boundaries(material)
     told = {pointer for cause in causes if cause.certain for pointer in cause.corrections}
     rest = [stretch for stretch in material.wrong if stretch.pointer not in told] if wrong else []
     found = [*_single(material, rest, causes), *malformed_slips(material.text, material.malformed)]
     return Diagnosis(spans=spans, wrong=wrong, causes=tuple(causes), slips=tuple(found))
+
+
+def _scattered(material: Material) -> bool:
+    """Whether the wrong places are too few among right ones for any cause, so that none need be looked for.
+
+    Of a text that is the annotated one, what makes offsets wrong makes nearly all wrong from some place on: in the document,
+    or in all that one annotator made, or in one layer.
+    """
+    if not unchanged(material):
+        return False
+    wrong = set(material.wrong)
+    groups: dict[tuple[str, str | None], list[Stretch]] = {("document", None): material.known}
+    for stretch in material.known:
+        groups.setdefault(("annotator", stretch.annotator), []).append(stretch)
+        groups.setdefault(("layer", stretch.layer), []).append(stretch)
+    return not any(
+        _dense(rows, wrong, least=1 if key == "document" else MIN_EVIDENCE) for (key, _), rows in groups.items()
+    )
+
+
+def _dense(rows: list[Stretch], wrong: set[Stretch], *, least: int) -> bool:
+    """Whether, from the first wrong place of a group on, every other place is wrong."""
+    found = [stretch for stretch in rows if stretch in wrong]
+    if len(found) < least:
+        return False
+    first = min(stretch.start for stretch in found)
+    behind = sum(stretch.start >= first for stretch in rows)
+    return 2 * len(found) >= behind
 
 
 def _single(material: Material, rest: list[Stretch], causes: Sequence[Cause]) -> list[Slip]:
