@@ -124,7 +124,7 @@ def test_fix_puts_offsets_right_and_records_it(fault: str, name: str, folder: Pa
     mended, sound = standfirst.load(name), standfirst.loads(clean)
     assert mended.mentions == sound.mentions
     assert mended.text == sound.text
-    assert ["Mended OFF022."] == [agent.comment for agent in mended.agents or () if agent.name == "standfirst fix"]
+    assert [agent.comment for agent in mended.agents or () if agent.name == "standfirst fix"] == ["Mended OFF022."]
     before = (folder / name).read_bytes()
     assert run(["fix", name]) == 0
     assert (folder / name).read_bytes() == before

@@ -54,8 +54,9 @@ class Page(NamedTuple):
     hooks: tuple[tuple[str, Callable[[Path], None]], ...] = ()
 
 
+TEXTS = (("article.txt", "Harbour workers end strike.\n"), ("revised.txt", "Harbour workers end their strike.\n"))
 PAGES = {
-    "README.md": Page(("corpus", "samples"), (("article.txt", "Harbour workers end strike.\n"), ("revised.txt", "Harbour workers end their strike.\n"))),
+    "README.md": Page(("corpus", "samples"), TEXTS),
     "docs/format.md": Page(),
     "docs/descriptions.md": Page(("corpus",)),
     "docs/fix.md": Page(),
