@@ -104,7 +104,8 @@ def test_a_clean_document_stays_as_it_is_to_the_byte(form: str, document: Docume
 
 @given(spoilt)
 def test_texts_ids_and_bodies_are_kept(document: Document) -> None:
-    fixed = mend(document)
+    # A diagnosis may move a place to where its words are; every other fix leaves what is covered.
+    fixed = mend(document, [fix for fix in ALL if not fix.name.startswith("offset")])
     old, new = tree_of(document), without_agents(fixed.document)
     assert _without_places(new) == _without_places(old | {"agents": old.get("agents", [])})
     assert _covered(new) == _covered(old)
