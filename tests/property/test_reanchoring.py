@@ -94,6 +94,19 @@ def test_words_that_are_deleted_are_never_exact(text: str, chance: Random, trust
     assert one.status != "applied"
 
 
+@given(articles(), st.data())
+@settings(max_examples=60)
+def test_a_revision_knows_where_everything_is(text: str, data: st.DataObject) -> None:
+    revision = data.draw(strategies.edit_scripts(text))
+    start, end = sorted((data.draw(st.integers(0, len(text) - 1)), data.draw(st.integers(1, len(text)))))
+    truths = revision.truths()
+    if start < end and truths.untouched(start, end):
+        place = truths.place(start, end)
+        assert place is not None
+        assert revision.text[slice(*place)] == text[start:end]
+    assert revision.old == text
+
+
 @pytest.mark.parametrize("trusted", [True, False])
 @given(strategies.documents(), st.sampled_from(sorted(REVISIONS)), st.randoms(use_true_random=False))
 @settings(max_examples=60)
@@ -130,6 +143,8 @@ def test_applied_places_keep_their_order_and_how_they_lie(text: str, kind: str, 
             if one.place.start <= other.place.start and other.place.end <= one.place.end:
                 assert one.start <= other.start
                 assert other.end <= one.end
+            if one.place.start < other.place.start < one.place.end < other.place.end:
+                assert one.start <= other.start <= one.end <= other.end
 
 
 @given(articles(), st.sampled_from(sorted(REVISIONS)), st.randoms(use_true_random=False))

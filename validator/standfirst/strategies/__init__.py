@@ -10,7 +10,8 @@ except ImportError as error:
     raise ImportError("standfirst.strategies needs Hypothesis: pip install standfirst[hypothesis]") from error
 
 from standfirst.strategies.documents import documents
+from standfirst.strategies.revisions import edit_scripts
 from standfirst.strategies.spans import spans
 from standfirst.strategies.texts import texts
 
-__all__ = ["documents", "spans", "texts"]
+__all__ = ["documents", "edit_scripts", "spans", "texts"]
