@@ -54,9 +54,10 @@ class Facts:
 
     def of(self, make: "Callable[[Facts], T]") -> "T":
         """What ``make`` finds out about this document, made once: a fact that only one family of rules needs."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        fact: T = self._made[make]
+        made = self._made
+        if make not in made:
+            made[make] = make(self)
+        fact: T = made[make]
         return fact
 
     @cached_property
