@@ -21,6 +21,8 @@ _MARK = re.compile(f"[{''.join(sorted(DOUBLE | SINGLE))}]")
 GENERAL = ("“”", "‘’", "«»", "‹›", "「」", "『』", '""', "''", "〝〟", "„“", "„”", "‚‘", "‚’", "＂＂")
 """Pairs that may stand in any text; those of the language go before."""
 
+_WITHIN_WORDS = '"״'
+"""The marks that can stand in a word, or for inches."""
 _PUNCTUATION = frozenset(".,;:!?…)]}—–")
 _ELISION = re.compile(r"['’](?:[A-Za-z]|\d+s?)(?![\w'’])|['’]n['’]")
 """What is left of a word: Dutch ’s and ’t, the ’90s, rock ’n’ roll."""
@@ -81,6 +83,10 @@ def marked(facts: Facts) -> Marked:
     resumed: tuple[int, str] | None = None
     begins = {start: _first_mark(text, start, end) for start, end in paragraphs}
     for number, (start, end) in enumerate(paragraphs):
+        plain = _by_turns(text, start, end, known) if resumed is None else None
+        if plain is not None:
+            stretches += plain
+            continue
         paragraph = _Paragraph(text, start, end, known, resumed)
         closed, lone, left = paragraph.read()
         stretches += closed
@@ -134,6 +140,31 @@ def _first_mark(text: str, start: int, end: int) -> int | None:
     return start if start < end and text[start] in DOUBLE | SINGLE else None
 
 
+def _by_turns(text: str, start: int, end: int, known: Pairs) -> list[Stretch] | None:
+    """The marked stretches of a paragraph in which double marks open and close by turns, as in most; ``None`` of any other."""
+    closed: list[Stretch] = []
+    opened = -1
+    for match in _MARK.finditer(text, start, end):
+        place, mark = match.start(), match[0]
+        before = text[place - 1] if place > start else " "
+        behind = text[place + 1] if place + 1 < end else " "
+        if mark in SINGLE:
+            if not (joins(before) and joins(behind)):
+                return None
+        elif mark in _WITHIN_WORDS and (before.isdigit() or (before.isalpha() and behind.isalpha())):
+            return None
+        elif opened < 0:
+            if mark not in known.openers:
+                return None
+            opened = place
+        elif text[opened] + mark in known.pairs:
+            closed.append(Stretch(opened, place + 1))
+            opened = -1
+        else:
+            return None
+    return closed if opened < 0 else None
+
+
 class _Paragraph:
     """The reading of one paragraph: which of its marks belong together."""
 
@@ -170,7 +201,7 @@ class _Paragraph:
 
     def _is_no_mark(self, place: int) -> bool:
         """Whether a straight mark stands within a word (as in Hebrew abbreviations) or behind a number, for inches."""
-        if self.text[place] not in '"״':
+        if self.text[place] not in _WITHIN_WORDS:
             return False
         before, behind = self._before(place), self._behind(place)
         is_open = any(self.text[one] == self.text[place] for one in self.stack)
