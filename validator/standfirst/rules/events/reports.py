@@ -303,7 +303,7 @@ def unattributed_inside_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
 def reporting_content(_node: Node, facts: Facts) -> Iterator[Problem]:
     """An event that reports a quote has that quote among its arguments, and no other in its place."""
     pairs = facts.of(_reports)
-    if all(_has(one) for one, _ in pairs) or not any(arg.kind == "quote" for arg in facts.columns.args):
+    if all(_has(one) for one, _ in pairs) or "quote" not in facts.columns.arg_kinds:
         return
     types = facts.scheme.event_types if facts.scheme is not None else {}
     for one, quote in pairs:
