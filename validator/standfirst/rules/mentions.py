@@ -42,16 +42,32 @@ class Said(NamedTuple):
 _REFERRING = ("personal", "possessive", "reflexive")
 
 
+def by_level(facts: Facts) -> dict[str | None, list[Mention]]:
+    """The mentions of each level, in the order of the layer; ``None`` for those without one."""
+    found: dict[str | None, list[Mention]] = {}
+    for mention in facts.document.mentions or ():
+        found.setdefault(mention.level, []).append(mention)
+    return found
+
+
 def names(facts: Facts) -> list[Named]:
     """The mentions of level NAM whose offsets are right, in the order of the text."""
     sound = not facts.unsound
     found: list[Named] = []
-    for mention in facts.document.mentions or ():
-        if mention.level == "NAM" and (sound or facts.is_sound(mention)):
+    for mention in facts.of(by_level).get("NAM", ()):
+        if sound or facts.is_sound(mention):
             fragment = mention.head or (mention.span[0] if len(mention.span) == 1 else None)
             if fragment is not None and fragment.text:
                 found.append(Named(mention, fragment.start, fragment.end, fragment.text))
     return sorted(found, key=lambda one: (one.start, one.end, one.mention.id))
+
+
+def by_name(facts: Facts) -> dict[str, list[Named]]:
+    """The mentions of each name, in the order of the text."""
+    found: dict[str, list[Named]] = {}
+    for one in facts.of(names):
+        found.setdefault(one.name, []).append(one)
+    return found
 
 
 def pronouns(facts: Facts) -> list[Said]:
@@ -64,8 +80,8 @@ def pronouns(facts: Facts) -> list[Said]:
         return []
     code = words.code
     found: list[Said] = []
-    for mention in facts.document.mentions or ():
-        if mention.level != "PRO" or len(mention.span) != 1 or not (sound or facts.is_sound(mention)):
+    for mention in facts.of(by_level).get("PRO", ()):
+        if len(mention.span) != 1 or not (sound or facts.is_sound(mention)):
             continue
         fragment = mention.head or mention.span[0]
         voice = _voice(code, fragment.text)

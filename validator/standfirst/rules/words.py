@@ -89,7 +89,8 @@ def occurrences(facts: Facts, entries: frozenset[str]) -> list[Word]:
     there, plain = facts.of(vocabulary), _are_plain(entries)
     found: list[Word] = []
     regions: list[tuple[int, int]] = []
-    for entry in entries & there if plain else [one for one in entries if _last_runs(one) <= there]:
+    long = [entry for entry in _long(entries) if _last_runs(entry) <= there]
+    for entry in (*(entries & there), *long):
         token = 0  # the end of the last token that was looked at: there may be thousands of places in it
         for start, end in _places(facts, text, entry):
             if plain and not _is_joined(text, start, end):
@@ -100,19 +101,25 @@ def occurrences(facts: Facts, entries: frozenset[str]) -> list[Word]:
     for region in merged(regions):
         apart = list(words(facts.text, language, *region))
         found += (word for word in listed(apart, entries))
-    return sorted(set(found))
+    return sorted(set(found)) if regions else sorted(found)
 
 
 @cache
 def _are_plain(entries: frozenset[str]) -> bool:
     """Whether every entry is one word without apostrophe or hyphen, so that none is part of a longer one."""
-    return all(map(str.isalnum, entries))
+    return not _long(entries)
 
 
 def _is_joined(text: str, start: int, end: int) -> bool:
     """Whether an apostrophe or a hyphen joins a word to another, so that clitics have to be taken apart."""
     behind = text[end : end + 1]
     return text[start - 1 : start] in _JOINTS or behind in _JOINTS or behind.isalnum()
+
+
+@cache
+def _long(entries: frozenset[str]) -> tuple[str, ...]:
+    """The entries that the vocabulary cannot have: of several words, or with an apostrophe or a hyphen."""
+    return tuple(entry for entry in entries if not entry.isalnum())
 
 
 @cache

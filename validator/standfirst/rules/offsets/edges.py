@@ -232,7 +232,8 @@ def _long(facts: Facts) -> Iterable[int]:
         elif max(widths) < 2 * limit:
             wide = [position for position in columns.discontinuous if place.spans.start <= position < place.spans.stop]
         else:
-            wide = [*range(place.spans.start, place.spans.stop)]
+            spans = enumerate(columns.spans[place.spans], place.spans.start)
+            wide = [at for at, span in spans if len(span) > 1 or span[0].end - span[0].start >= 2 * limit]
         positions += [position for position in wide if _words_in(columns.spans[position]) > limit]
     return positions
 

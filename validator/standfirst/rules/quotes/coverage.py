@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from standfirst.finding import NOTE, WARNING
 from standfirst.rules.coverage import complete, is_dead
 from standfirst.rules.facts import Facts, Node
+from standfirst.rules.mentions import by_level
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.quotes.marked import SINGLE, Stretch, joins, marked
 from standfirst.rules.quotes.places import hull, parts, problem, said
@@ -134,9 +135,7 @@ def _taken(facts: Facts) -> list[tuple[int, int]]:
     taken += [(fragment.start, fragment.end) for event in document.event_mentions or () for fragment in event.trigger]
     taken += [(mark.fragment.start, mark.fragment.end) for mark in document.marks or ()]
     taken += [place for one in facts.of(parts) for place in one.verbatim or ()]
-    taken += [
-        (mention.span[0].start, mention.span[-1].end) for mention in document.mentions or () if mention.level == "NAM"
-    ]
+    taken += [(name.span[0].start, name.span[-1].end) for name in facts.of(by_level).get("NAM", ())]
     return merged(taken)
 
 

@@ -166,7 +166,9 @@ def duplicate_content(_node: Node, facts: Facts) -> Iterator[Problem]:
     for one in facts.of(parts):
         by_beginning.setdefault(_beginning(one, facts.text), []).append(one)
     groups = [
-        [one for one in alike if _has_words(one, facts.text)] for alike in by_beginning.values() if len(alike) > 1
+        [one for one in alike if _has_words(one, facts.text)]
+        for alike in by_beginning.values()
+        if any(one.content is not alike[0].content for one in alike)
     ]
     for alike in sorted((alike for alike in groups if len(alike) > 1), key=lambda alike: alike[0].position):
         yield from _duplicates(alike, facts)
