@@ -25,7 +25,7 @@ def vocabulary(facts: Facts) -> frozenset[str]:
     """
     apart = facts.of(_spaced)
     runs = apart.split() if apart is not None else _RUN.findall(facts.of(aligned) or folded(facts.text))
-    return frozenset(runs) | facts.of(_bearers)
+    return frozenset((*runs, *facts.of(_bearers)))
 
 
 def _spaced(facts: Facts) -> str | None:

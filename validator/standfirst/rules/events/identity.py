@@ -17,6 +17,7 @@ from standfirst.rules.events.places import (
     told_by_id,
 )
 from standfirst.rules.facts import Facts, Node
+from standfirst.rules.graph import by_id
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.time.expressions import possible
 from standfirst.rules.time.values import days, weekday
@@ -144,9 +145,9 @@ def arg_self(_node: Node, facts: Facts) -> Iterator[Problem]:
     columns, mentions = facts.columns, facts.document.event_mentions or ()
     if "event" not in columns.arg_kinds:
         return
-    events = {mention.id: mention.event for mention in reversed(mentions)}
+    known = by_id(facts, "event_mentions")
     told_of = columns.args_of("event", columns.arg_owners, columns.arg_refs)
-    if not any(events.get(ref) == mentions[position].event for position, ref in told_of):
+    if not any(ref in known and known[ref].event == mentions[position].event for position, ref in told_of):
         return
     for one in facts.of(told):
         for index, arg in enumerate(one.mention.args or ()):

@@ -9,9 +9,11 @@ count only where they make a pair.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from standfirst.data import Quotation
 from standfirst.rules.facts import Facts
 
 DOUBLE = frozenset('"“”„‟«»「」『』〝〞〟＂״')
@@ -115,7 +117,12 @@ class Pairs(NamedTuple):
 
 def pairs(facts: Facts) -> Pairs:
     """The pairs of marks in the document's language, and those that may stand in any text."""
-    own = {marks.opening + marks.closing for marks in facts.quotation.marks} if facts.quotation is not None else set()
+    return _pairs(facts.quotation)
+
+
+@lru_cache(100)
+def _pairs(language: Quotation | None) -> Pairs:
+    own = {marks.opening + marks.closing for marks in language.marks} if language is not None else set()
     openers, closers = ({pair[side] for pair in own} for side in (0, 1))
     # A pair that is turned round elsewhere („…“, “…”; »…«, «…») is read as this language has it.
     general = {pair for pair in GENERAL if pair[0] not in closers - openers and pair[1] not in openers - closers}

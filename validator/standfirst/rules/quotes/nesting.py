@@ -168,7 +168,7 @@ def duplicate_content(_node: Node, facts: Facts) -> Iterator[Problem]:
     groups = [
         [one for one in alike if _has_words(one, facts.text)]
         for alike in by_beginning.values()
-        if any(one.content is not alike[0].content for one in alike)
+        if len(alike) > 1 and any(one.content is not alike[0].content for one in alike)
     ]
     for alike in sorted((alike for alike in groups if len(alike) > 1), key=lambda alike: alike[0].position):
         yield from _duplicates(alike, facts)
@@ -177,8 +177,9 @@ def duplicate_content(_node: Node, facts: Facts) -> Iterator[Problem]:
 def _beginning(one: Parts, text: str) -> tuple[str, ...]:
     """The first two words of a content, or what it has of them."""
     begin = _BEGINNING.match(text, *one.content[0])
-    words = begin.groups() if begin is not None else islice(_words(one, text), 2)
-    return tuple(word.casefold() for word in words)
+    if begin is not None:
+        return begin[1].casefold(), begin[2].casefold()
+    return tuple(word.casefold() for word in islice(_words(one, text), 2))
 
 
 def _words(one: Parts, text: str) -> Iterator[str]:

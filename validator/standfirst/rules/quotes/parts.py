@@ -28,6 +28,9 @@ def content_empty(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The content of a quote has a letter, a digit or a symbol."""
     text = facts.text
     for one in facts.of(parts):
+        first, last = one.content[0]
+        if text[first + 1 : min(first + 3, last)].isalpha():
+            continue  # two letters, or one, behind the mark that most begin with
         if not any(_speaks(text[start:end]) for start, end in one.content):
             start, end = hull(one.content)
             yield problem(
