@@ -46,6 +46,8 @@ _ONSETS = [
 ]
 _RHYMES = ["a", "ai", "an", "e", "ea", "el", "en", "er", "i", "in", "ing", "o", "on", "or", "ou", "u", "un", "y"]
 
+_FREQUENT = ["the", "of", "and", "to", "in", "for", "on", "with", "at", "by", "from", "as"]
+
 
 def sized_document(chance: random.Random, size: int = SIZE) -> Document:
     """A document of ``size`` code points, with as many annotations for its length as the reference article.
@@ -130,15 +132,15 @@ class _Maker:
 
 
 def _text(chance: random.Random, size: int) -> str:
-    """Paragraphs of invented words; some have accents, and one in twenty paragraphs a character beyond the BMP."""
+    """Paragraphs of invented words, every third a frequent one of English, as in its prose; one in each has an accent."""
     vocabulary = [
-        "".join(chance.choice(_ONSETS) + chance.choice(_RHYMES) for _ in range(chance.randint(1, 3)))
+        "".join(chance.choice(_ONSETS) + chance.choice(_RHYMES) for _ in range(chance.randint(2, 3)))
         for _ in range(900)
     ]
     paragraphs: list[str] = []
     length = 0
     while length < size:
-        words = [chance.choice(vocabulary) for _ in range(chance.randint(40, 70))]
+        words = [chance.choice(_FREQUENT if i % 3 == 2 else vocabulary) for i in range(chance.randint(40, 70))]
         words[3] += "é"
         paragraph = " ".join(words).capitalize() + "."
         paragraphs.append(paragraph)
