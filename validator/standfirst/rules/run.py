@@ -18,12 +18,13 @@ def sort_out(rules: Sequence[Rule], facts: Facts) -> tuple[list[Rule], list[Skip
     lacking = {name: reason for name, one in distinct.items() if (reason := lack(one, facts)) is not None}
     if not lacking:
         return list(rules), []
-    asked = [rule for rule, name in zip(rules, names, strict=True) if name not in lacking or rule.check is None]
-    skipped = [
-        Skip(rule.code, lacking[name])
-        for rule, name in zip(rules, names, strict=True)
-        if name in lacking and rule.check is not None
-    ]
+    asked: list[Rule] = []
+    skipped: list[Skip] = []
+    for rule, reason in zip(rules, map(lacking.get, names), strict=True):
+        if reason is None or rule.check is None:
+            asked.append(rule)
+        else:
+            skipped.append(Skip(rule.code, reason))
     return asked, skipped
 
 

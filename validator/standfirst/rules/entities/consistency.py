@@ -22,7 +22,8 @@ _PERSONAL = ("personal", "possessive", "reflexive")
 
 def _covered(facts: Facts) -> list[tuple[int, int]]:
     """Where there is a mention of any kind, or a title between quotation marks: merged, in the order of the text."""
-    places = [(fragment.start, fragment.end) for mention in facts.document.mentions or () for fragment in mention.span]
+    starts, ends = facts.columns.starts, facts.columns.ends
+    places = [(starts[at], ends[at]) for at in facts.fragments_of(("mentions", "span"))]
     places += [
         (mark.fragment.start, mark.fragment.end) for mark in facts.document.marks or () if mark.function == "title"
     ]

@@ -48,12 +48,14 @@ def event_coref_type(_node: Node, facts: Facts) -> Iterator[Problem]:
 
 def _repeated(facts: Facts) -> list[list[Told]]:
     """The mentions of each event that has several, in the order of the text."""
-    names = [mention.event for mention in facts.document.event_mentions or ()]
-    if len(set(names)) == len(names):
+    mentions = facts.document.event_mentions or ()
+    times = Counter([mention.event for mention in mentions])
+    if len(times) == len(mentions):
         return []
     events: dict[str, list[Told]] = {}
-    for one in facts.of(told):
-        events.setdefault(one.mention.event, []).append(one)
+    for position, mention in enumerate(mentions):
+        if times[mention.event] > 1 and facts.is_sound(mention):
+            events.setdefault(mention.event, []).append(Told(mention, position))
     return [in_text_order(mentions) for mentions in events.values() if len(mentions) > 1]
 
 

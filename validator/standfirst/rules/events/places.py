@@ -21,7 +21,7 @@ class Told(NamedTuple):
     @property
     def trigger(self) -> Places:
         """The places of its trigger."""
-        return tuple((fragment.start, fragment.end) for fragment in self.mention.trigger)
+        return tuple([(fragment.start, fragment.end) for fragment in self.mention.trigger])
 
     @property
     def words(self) -> str:

@@ -20,12 +20,14 @@ REPORTING = "REPORTING"
 
 def _reports(facts: Facts) -> list[tuple[Told, Quote]]:
     """The event mentions that report a quote, with it."""
+    quotes = by_id(facts, "quotes")
     return [
-        (one, quote)
-        for one in facts.of(told)
-        if one.mention.reports is not None
-        and (quote := find(facts, "quotes", one.mention.reports)) is not None
+        (Told(mention, position), quote)
+        for position, mention in enumerate(facts.document.event_mentions or ())
+        if mention.reports is not None
+        and (quote := quotes.get(mention.reports)) is not None
         and facts.is_sound(quote)
+        and facts.is_sound(mention)
     ]
 
 
