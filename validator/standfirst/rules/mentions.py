@@ -1,7 +1,8 @@
 """Mentions as rules look at them: names with their heads, and pronouns with what they say. Offsets are code points."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from operator import lt
+from typing import Any, NamedTuple, TypeVar
 
 from standfirst.data.languages import Pronoun, language_data
 from standfirst.model import Fragment, Mention
@@ -39,6 +40,7 @@ class Said(NamedTuple):
     voice: Voice
 
 
+One = TypeVar("One", Named, Said)
 _REFERRING = ("personal", "possessive", "reflexive")
 
 
@@ -59,7 +61,7 @@ def names(facts: Facts) -> list[Named]:
             fragment = mention.head or (mention.span[0] if len(mention.span) == 1 else None)
             if fragment is not None and fragment.text:
                 found.append(Named(mention, fragment.start, fragment.end, fragment.text))
-    return sorted(found, key=lambda one: (one.start, one.end, one.mention.id))
+    return _in_text_order(found)
 
 
 def by_name(facts: Facts) -> dict[str, list[Named]]:
@@ -87,6 +89,14 @@ def pronouns(facts: Facts) -> list[Said]:
         voice = _voice(code, fragment.text)
         if voice is not None:
             found.append(Said(mention, fragment.start, fragment.end, voice))
+    return _in_text_order(found)
+
+
+def _in_text_order(found: list[One]) -> list[One]:
+    """Names or pronouns in the order of the text, at one place by id. Most layers have that order already."""
+    starts = [one.start for one in found]
+    if all(map(lt, starts, starts[1:])):
+        return found
     return sorted(found, key=lambda one: (one.start, one.end, one.mention.id))
 
 

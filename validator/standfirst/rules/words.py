@@ -72,7 +72,7 @@ def aligned(facts: Facts) -> str | None:
     if text.isascii():
         return text.lower()
     found = with_straight_apostrophes(text).casefold()
-    return found if len(found) == len(text) and is_normalized("NFC", text) and is_normalized("NFC", found) else None
+    return found if len(found) == len(text) and facts.nfc and is_normalized("NFC", found) else None
 
 
 def occurrences(facts: Facts, entries: frozenset[str]) -> list[Word]:

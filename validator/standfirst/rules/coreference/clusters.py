@@ -13,7 +13,7 @@ from standfirst.rules.protocol import Needs, Problem, rule
 _NAMES = Needs(layers=("mentions", "entities"))
 _ALIKE = 2
 """Words that begin with so many equal letters may be forms of one."""
-_MARKS = tuple("\"'“”„‘’‚«»‹›「」『』")
+_MARKS = frozenset("\"'“”„‘’‚«»‹›「」『』")
 _MOST = 40
 """How many different names of an entity are compared."""
 

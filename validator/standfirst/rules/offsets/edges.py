@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from operator import sub
 
 from standfirst.finding import ERROR, WARNING
 from standfirst.model import Fragment, Mention
@@ -219,27 +218,25 @@ def possessive(node: Node, _facts: Facts) -> Iterator[Problem]:
 
 
 def _long(facts: Facts) -> Iterable[int]:
-    """Spans that are longer than their limit allows at the least: n words and their spaces take 2n - 1 characters."""
+    """Spans with more words than their limit; more than n words and the space between them take more than 2n characters."""
     columns = facts.columns
     positions: list[int] = []
     for member, limit in _LIMITS.items():
         place = columns.places.get(member)
         if place is None:
             continue
-        widths = [*map(sub, columns.ends[place.fragments], columns.starts[place.fragments])]
         if place.continuous:
-            wide = [position for position, width in enumerate(widths, place.spans.start) if width >= 2 * limit]
-        elif max(widths) < 2 * limit:
-            wide = [position for position in columns.discontinuous if place.spans.start <= position < place.spans.stop]
+            surfaces = enumerate(columns.surfaces[place.fragments], place.spans.start)
+            wide = [position for position, surface in surfaces if len(surface) > 2 * limit]
         else:
             spans = enumerate(columns.spans[place.spans], place.spans.start)
-            wide = [at for at, span in spans if len(span) > 1 or span[0].end - span[0].start >= 2 * limit]
+            wide = [position for position, span in spans if len(span) > 1 or len(span[0].text) > 2 * limit]
         positions += [position for position in wide if _words_in(columns.spans[position]) > limit]
     return positions
 
 
 def _words_in(span: tuple[Fragment, ...]) -> int:
-    return sum(len(fragment.text.split()) for fragment in span)
+    return sum([len(fragment.text.split()) for fragment in span])
 
 
 @rule("OFF014", "span-too-long", WARNING, "offsets", "span", screen=_long)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from standfirst.finding import ERROR, WARNING
@@ -218,11 +217,10 @@ def reference_cycle(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Parents, anchors, repeats and the events of arguments form no circle."""
     document = facts.document
     for layer, member in (("quotes", "parent"), ("times", "anchor"), ("zones", "repeats")):
-        annotations = getattr(document, layer)
-        if annotations and any(map(attrgetter(member), annotations)):
+        if any(row.layer == layer and row.member == member for row in facts.columns.references):
             edges = {
                 annotation.id: [target]
-                for annotation in annotations
+                for annotation in document.layer(layer)
                 if (target := getattr(annotation, member)) is not None
             }
             yield from _circles(facts, layer, member, edges)
