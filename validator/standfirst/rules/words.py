@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from unicodedata import is_normalized
 
@@ -75,39 +76,35 @@ def aligned(facts: Facts) -> str | None:
     return found if len(found) == len(text) and facts.nfc and is_normalized("NFC", found) else None
 
 
-def occurrences(facts: Facts, entries: frozenset[str]) -> list[Word]:
+def occurrences(facts: Facts, entries: frozenset[str], known: AbstractSet[int] = frozenset()) -> list[Word]:
     """Where entries of a list stand in the text: the longest ones, disjoint, in order. None without data of the language.
 
     The same as :func:`~standfirst.data.languages.words.listed` finds among the words of the text, at a fraction of the
-    cost where only few entries occur: words are taken apart only around them.
+    cost where only few entries occur: words are taken apart only around them. Left out are those that begin at one of the
+    offsets (code points) in ``known``: where the annotation accounts for most, they need no look.
     """
     language, text = facts.words, facts.of(aligned)
     if language is None:
         return []
     if text is None:
-        return list(listed(facts.of(text_words), entries))
-    there, plain = facts.of(vocabulary), _are_plain(entries)
+        return [word for word in listed(facts.of(text_words), entries) if word.start not in known]
+    there = facts.of(vocabulary)
     found: list[Word] = []
     regions: list[tuple[int, int]] = []
     long = [entry for entry in _long(entries) if _last_runs(entry) <= there]
     for entry in (*(entries & there), *long):
         token = 0  # the end of the last token that was looked at: there may be thousands of places in it
         for start, end in _places(facts, text, entry):
-            if plain and not _is_joined(text, start, end):
-                found.append(Word(start, end, entry))
+            if not long and not _is_joined(text, start, end):
+                if start not in known:
+                    found.append(Word(start, end, entry))
             elif start >= token:
                 regions.append(_region(text, start, end, entry))
                 token = _end_of_token(text, end)
     for region in merged(regions):
         apart = list(words(facts.text, language, *region))
         found += (word for word in listed(apart, entries))
-    return sorted(set(found)) if regions else sorted(found)
-
-
-@cache
-def _are_plain(entries: frozenset[str]) -> bool:
-    """Whether every entry is one word without apostrophe or hyphen, so that none is part of a longer one."""
-    return not _long(entries)
+    return sorted({word for word in found if word.start not in known})
 
 
 def _is_joined(text: str, start: int, end: int) -> bool:

@@ -96,8 +96,8 @@ def missed_pronoun(_node: Node, facts: Facts) -> Iterator[Problem]:
     forms = _persons(words.code)
     starts = {facts.columns.starts[position] for position in facts.fragments_of(("mentions", "span"))}
     covered = complete(facts, "mentions")
-    for word in occurrences(facts, forms):
-        if word.start in starts or not holds(covered, word.start, word.end):
+    for word in occurrences(facts, forms, starts):
+        if not holds(covered, word.start, word.end):
             continue
         surface = facts.text[word.start : word.end]
         if not words.readings(surface) or is_dead(facts, word.start) or _is_part_of_name(facts, word.start, word.end):

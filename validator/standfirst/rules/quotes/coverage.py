@@ -97,9 +97,7 @@ def _is_doubtful(facts: Facts, stretch: Stretch) -> bool:
 def saying_cue_without_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Where all quotes are annotated, a verb that reports speech is the cue of one, or has an event that says otherwise."""
     words = facts.words
-    found = occurrences(facts, words.strong_reporting_verbs) if words is not None else []
-    begun = facts.of(_begun)
-    found = [word for word in found if word.start not in begun]
+    found = occurrences(facts, words.strong_reporting_verbs, facts.of(_begun)) if words is not None else []
     if not found:
         return
     covered = complete(facts, "quotes")
