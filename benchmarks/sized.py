@@ -52,7 +52,7 @@ _FREQUENT = ["the", "of", "and", "to", "in", "for", "on", "with", "at", "by", "f
 def sized_document(chance: random.Random, size: int = SIZE) -> Document:
     """A document of ``size`` code points, with as many annotations for its length as the reference article.
 
-    It is clean, or nearly: what is measured is what rules cost where nothing is wrong, not the wording of findings.
+    It is clean: what is measured is what rules cost where nothing is wrong, not the wording of findings.
     """
     text = _text(chance, size)
     document = Document.create(text, id="sized", language="en", license="CC0-1.0", scheme="news-1.0")

@@ -223,8 +223,9 @@ class Facts:
     @cached_property
     def ids_are_unique(self) -> bool:
         """Whether no id stands twice."""
-        ids = self.columns.ids
-        return len(set(ids)) == len(ids)
+        layers = self.columns.ids_by_layer
+        different = set[str]().union(*map(self.ids_in, layers))
+        return len(different) == sum(map(len, layers.values()))
 
     def ids_in(self, layer: str) -> set[str]:
         """The ids of a layer, or of the agents."""

@@ -83,19 +83,22 @@ def marked(facts: Facts) -> Marked:
     paragraphs = [(start, end) for start, end in _paragraphs(facts) if _MARK.search(text, start, end)]
     resuming = _SPANISH_RESUMING if facts.primary_language in _SPANISH else _RESUMING
     resumed: tuple[int, str] | None = None
-    begins = {start: _first_mark(text, start, end) for start, end in paragraphs}
     for number, (start, end) in enumerate(paragraphs):
-        plain = _by_turns(text, start, end, known) if resumed is None else None
+        plain = by_turns(text, start, end, known) if resumed is None else None
         if plain is not None:
             stretches += plain
             continue
-        paragraph = _Paragraph(text, start, end, known, resumed)
+        paragraph = Paragraph(text, start, end, known, resumed)
         closed, lone, left = paragraph.read()
         stretches += closed
         unpaired += lone
-        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        again = begins[following[0]] if following is not None and not text[end : following[0]].strip() else None
         resumed = None
+        if not left:
+            continue
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        again = (
+            _first_mark(text, *following) if following is not None and not text[end : following[0]].strip() else None
+        )
         for place in left:
             mark = paragraph.mark(place)
             if again is not None and mark + text[again] in resuming:
@@ -147,7 +150,7 @@ def _first_mark(text: str, start: int, end: int) -> int | None:
     return start if start < end and text[start] in DOUBLE | SINGLE else None
 
 
-def _by_turns(text: str, start: int, end: int, known: Pairs) -> list[Stretch] | None:
+def by_turns(text: str, start: int, end: int, known: Pairs) -> list[Stretch] | None:
     """The marked stretches of a paragraph in which double marks open and close by turns, as in most; ``None`` of any other."""
     closed: list[Stretch] = []
     opened = -1
@@ -172,7 +175,7 @@ def _by_turns(text: str, start: int, end: int, known: Pairs) -> list[Stretch] | 
     return closed if opened < 0 else None
 
 
-class _Paragraph:
+class Paragraph:
     """The reading of one paragraph: which of its marks belong together."""
 
     def __init__(self, text: str, start: int, end: int, known: Pairs, resumed: tuple[int, str] | None) -> None:
