@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import structs
 from standfirst.model import Coverage, Document, Entity, LayerCoverage, Mark, Mention, Quote, Zone
 from standfirst.model.columns import Columns
 from standfirst.rules.facts import Facts
 from standfirst.rules.quotes import RULES
-from standfirst.rules.quotes.marked import marked
+from standfirst.rules.quotes.marked import Paragraph, by_turns, marked, pairs
 from standfirst.rules.run import run
 
 FULL = LayerCoverage(extent="full")
@@ -241,3 +243,13 @@ def test_ten_thousand_quotes_and_marks() -> None:
     )
     assert "QUO009" in found(structs.replace(base, quotes=nested))
     assert found(document("“" * 100_000, coverage=Coverage(marks=FULL), marks=())) == {"QUO017"}
+
+
+@given(st.text("ab7 \n\"'“”„‘’«»-.אי", max_size=20), st.sampled_from(("en", "de", "fr", "he", "xx")), st.data())
+def test_marks_by_turns_are_read_as_any_others(text: str, language: str, data: st.DataObject) -> None:
+    known = pairs(Facts(Columns(document(text, language))))
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    quickly = by_turns(text, start, end, known)
+    if quickly is not None:
+        assert Paragraph(text, start, end, known, None).read() == (quickly, [], [])

@@ -242,7 +242,7 @@ def assert_screens_miss_nothing(columns: Columns) -> None:
 
 
 PIECES = (
-    "Lind's", "Ann ", "(DU) ", "“Yes” ", "„So“ ", "»Ja« ", "the ", "X. ", ", ", "\n", "é", "e\u0301",
+    "Lind's", "Ed’", "Ann ", "(DU) ", "“Yes” ", "„So“ ", "»Ja« ", "the ", "X. ", ", ", "\n", "é", "e\u0301",
     "👨\u200d👩\u200d👧", "日本", " ", "a", "7", "[", ")",
 )  # fmt: skip
 IDS = ("e1", "e2", "m0", "m1", "q1", "t1", "v1", "w1", "z0", "gone")

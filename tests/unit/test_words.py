@@ -1,10 +1,14 @@
 """Where words of lists stand in a text: the fast way finds what the slow one finds."""
 
+import random
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standfirst.data import language_data
 from standfirst.data.languages import LANGUAGES
+from standfirst.data.languages.forms import folded
 from standfirst.data.languages.words import listed
 from standfirst.model import Document
 from standfirst.model.columns import Columns
@@ -33,12 +37,21 @@ def wordy(draw: st.DrawFn) -> tuple[str, str, str]:
     return code, name, "".join(word + end for word, end in parts) + "."
 
 
-@given(wordy())
-def test_the_fast_way_finds_what_the_slow_one_finds(drawn: tuple[str, str, str]) -> None:
+@given(wordy(), st.randoms(use_true_random=False))
+def test_the_fast_way_finds_what_the_slow_one_finds(drawn: tuple[str, str, str], chance: random.Random) -> None:
     code, name, text = drawn
     facts = facts_of(text, code)
     entries = getattr(facts.words, name)
-    assert occurrences(facts, entries) == list(listed(facts.of(text_words), entries))
+    slowly = list(listed(facts.of(text_words), entries))
+    assert occurrences(facts, entries) == slowly
+    known = {word.start for word in facts.of(text_words) if chance.random() < 0.5}
+    assert occurrences(facts, entries, known) == [word for word in slowly if word.start not in known]
+
+
+@given(wordy())
+def test_the_vocabulary_lacks_no_word(drawn: tuple[str, str, str]) -> None:
+    code, _, text = drawn
+    assert facts_of(text, code).of(vocabulary).issuperset(re.findall(r"\w+", folded(text)))
 
 
 @pytest.mark.parametrize(

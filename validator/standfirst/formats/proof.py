@@ -34,7 +34,7 @@ def _names(columns: Columns) -> list[str]:
     names = [document.id, *columns.ids, *columns.annotators, *chain.from_iterable(columns.attributes)]
     for row, found in columns.references.items():
         names += found - {DCT} if row.member == "anchor" else found
-    names += columns.arg_refs
+    names += filter(None, {*columns.arg_refs})
     coverage = document.coverage
     if coverage is not None:
         for layer in coverage.__struct_fields__:
@@ -47,7 +47,7 @@ def _names(columns: Columns) -> list[str]:
 def _tags(columns: Columns) -> set[str]:
     document = columns.document
     tags: set[str] = set().union(*columns.tags.values())
-    tags.update([arg.role for arg in columns.args])
+    tags.update(columns.arg_roles)
     links = [entity.links for entity in document.entities or () if entity.links]
     links += [event.links for event in document.events or () if event.links]
     if document.meta.publisher is not None and document.meta.publisher.links:
@@ -59,7 +59,7 @@ def _tags(columns: Columns) -> set[str]:
 def _arguments_formed(columns: Columns) -> bool:
     """Whether arguments of kind ``span`` hold a span and no ref, and all others a ref and no span."""
     spans = [kind == "span" for kind in columns.arg_kinds]
-    return spans == [arg.ref is None for arg in columns.args] == [arg.span is not None for arg in columns.args]
+    return spans == [ref is None for ref in columns.arg_refs] == [arg.span is not None for arg in columns.args]
 
 
 def _numbers(columns: Columns) -> Iterator[Any]:

@@ -4,9 +4,9 @@ Readers prove the form of names on columns, and rules look for what is wrong; bo
 that something could be.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -103,15 +103,19 @@ class Columns:
         return [*chain.from_iterable(self.ids_by_layer.values())]
 
     @cached_property
-    def _decorated(self) -> list[Annotation]:
-        """The annotations that have a confidence, an annotator or attributes, which in most documents are few."""
+    def decorated(self) -> list[int]:
+        """The positions of the annotations that have a confidence, an annotator or attributes: in most documents few."""
         return [
-            annotation
-            for annotation in self.annotations
+            position
+            for position, annotation in enumerate(self.annotations)
             if annotation.confidence is not None
             or annotation.annotator is not None
             or annotation.attributes is not None
         ]
+
+    @property
+    def _decorated(self) -> Iterator[Annotation]:
+        return map(self.annotations.__getitem__, self.decorated)
 
     @cached_property
     def attributes(self) -> list[dict[str, Any]]:
@@ -131,12 +135,26 @@ class Columns:
         """Every confidence that is stated."""
         return [record.confidence for record in self._decorated if record.confidence is not None]
 
-    @property
-    def arg_refs(self) -> set[str]:
-        """The ids that arguments refer to."""
-        refs: set[Any] = {arg.ref for arg in self.args}
-        refs.discard(None)
-        return refs
+    @cached_property
+    def arg_roles(self) -> list[str]:
+        """The role of every argument."""
+        return [arg.role for arg in self.args]
+
+    @cached_property
+    def arg_refs(self) -> list[str | None]:
+        """The id that every argument refers to; ``None`` for a span."""
+        return [arg.ref for arg in self.args]
+
+    @cached_property
+    def arg_owners(self) -> list[int]:
+        """The position of the event mention that every argument belongs to."""
+        mentions = enumerate(self.document.event_mentions or ())
+        return [position for position, mention in mentions for _ in mention.args or ()]
+
+    def args_of(self, kind: str, *columns: Iterable[Any]) -> Iterator[Any]:
+        """What columns of arguments have at those of one kind, as tuples if they are several."""
+        values: Iterable[Any] = columns[0] if len(columns) == 1 else zip(*columns, strict=True)
+        return compress(values, map(kind.__eq__, self.arg_kinds))
 
     @cached_property
     def references(self) -> dict[ReferenceMember, set[Any]]:

@@ -54,9 +54,10 @@ class Facts:
 
     def of(self, make: "Callable[[Facts], T]") -> "T":
         """What ``make`` finds out about this document, made once: a fact that only one family of rules needs."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        fact: T = self._made[make]
+        made = self._made
+        if make not in made:
+            made[make] = make(self)
+        fact: T = made[make]
         return fact
 
     @cached_property
@@ -222,8 +223,9 @@ class Facts:
     @cached_property
     def ids_are_unique(self) -> bool:
         """Whether no id stands twice."""
-        ids = self.columns.ids
-        return len(set(ids)) == len(ids)
+        layers = self.columns.ids_by_layer
+        different = set[str]().union(*map(self.ids_in, layers))
+        return len(different) == sum(map(len, layers.values()))
 
     def ids_in(self, layer: str) -> set[str]:
         """The ids of a layer, or of the agents."""

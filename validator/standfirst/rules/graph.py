@@ -19,9 +19,10 @@ def find(facts: Facts, layer: str, name: str | None) -> Any:
 def by_id(facts: Facts, layer: str) -> dict[Any, Any]:
     """The annotations of ``layer`` by their ids. Of several with one id it is the first."""
     known = facts.of(_by_id)
-    if layer not in known:
-        known[layer] = {annotation.id: annotation for annotation in reversed(facts.document.layer(layer))}
-    return known[layer]
+    found = known.get(layer)
+    if found is None:
+        found = known[layer] = {annotation.id: annotation for annotation in reversed(facts.document.layer(layer))}
+    return found
 
 
 def _by_id(_facts: Facts) -> dict[str, dict[str, Any]]:

@@ -1,7 +1,8 @@
 """Mentions as rules look at them: names with their heads, and pronouns with what they say. Offsets are code points."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from operator import lt
+from typing import Any, NamedTuple, TypeVar
 
 from standfirst.data.languages import Pronoun, language_data
 from standfirst.model import Fragment, Mention
@@ -39,19 +40,36 @@ class Said(NamedTuple):
     voice: Voice
 
 
+One = TypeVar("One", Named, Said)
 _REFERRING = ("personal", "possessive", "reflexive")
+
+
+def by_level(facts: Facts) -> dict[str | None, list[Mention]]:
+    """The mentions of each level, in the order of the layer; ``None`` for those without one."""
+    found: dict[str | None, list[Mention]] = {}
+    for mention in facts.document.mentions or ():
+        found.setdefault(mention.level, []).append(mention)
+    return found
 
 
 def names(facts: Facts) -> list[Named]:
     """The mentions of level NAM whose offsets are right, in the order of the text."""
     sound = not facts.unsound
     found: list[Named] = []
-    for mention in facts.document.mentions or ():
-        if mention.level == "NAM" and (sound or facts.is_sound(mention)):
+    for mention in facts.of(by_level).get("NAM", ()):
+        if sound or facts.is_sound(mention):
             fragment = mention.head or (mention.span[0] if len(mention.span) == 1 else None)
             if fragment is not None and fragment.text:
                 found.append(Named(mention, fragment.start, fragment.end, fragment.text))
-    return sorted(found, key=lambda one: (one.start, one.end, one.mention.id))
+    return _in_text_order(found)
+
+
+def by_name(facts: Facts) -> dict[str, list[Named]]:
+    """The mentions of each name, in the order of the text."""
+    found: dict[str, list[Named]] = {}
+    for one in facts.of(names):
+        found.setdefault(one.name, []).append(one)
+    return found
 
 
 def pronouns(facts: Facts) -> list[Said]:
@@ -64,13 +82,21 @@ def pronouns(facts: Facts) -> list[Said]:
         return []
     code = words.code
     found: list[Said] = []
-    for mention in facts.document.mentions or ():
-        if mention.level != "PRO" or len(mention.span) != 1 or not (sound or facts.is_sound(mention)):
+    for mention in facts.of(by_level).get("PRO", ()):
+        if len(mention.span) != 1 or not (sound or facts.is_sound(mention)):
             continue
         fragment = mention.head or mention.span[0]
         voice = _voice(code, fragment.text)
         if voice is not None:
             found.append(Said(mention, fragment.start, fragment.end, voice))
+    return _in_text_order(found)
+
+
+def _in_text_order(found: list[One]) -> list[One]:
+    """Names or pronouns in the order of the text, at one place by id. Most layers have that order already."""
+    starts = [one.start for one in found]
+    if all(map(lt, starts, starts[1:])):
+        return found
     return sorted(found, key=lambda one: (one.start, one.end, one.mention.id))
 
 

@@ -4,25 +4,12 @@ from standfirst.rules.coverage import complete
 from standfirst.rules.facts import Facts
 from standfirst.rules.protocol import Needs
 
-
-def lack(needs: Needs, facts: Facts) -> str | None:
-    """What of ``needs`` the document does not have, in words, or ``None``. The answer is the same for equal documents."""
-    known = facts.of(_known)
-    key = id(needs)  # rules that need the same share one object
-    if key not in known:
-        known[key] = _first_lack(needs, facts)
-    return known[key]
-
-
 QUOTATION_MARKS = "quotation_marks"
 """What rules name among the words that they need, where they need to know which marks a language has."""
 
 
-def _known(_facts: Facts) -> dict[int, str | None]:
-    return {}
-
-
-def _first_lack(needs: Needs, facts: Facts) -> str | None:
+def lack(needs: Needs, facts: Facts) -> str | None:
+    """What of ``needs`` the document does not have, in words, or ``None``. The answer is the same for equal documents."""
     document = facts.document
     for layer in (*needs.layers, *needs.full):
         if getattr(document, layer) is None:

@@ -1,25 +1,34 @@
 """Running rules over a document."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from standfirst.finding import Finding
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.needed import lack
-from standfirst.rules.protocol import NOTHING, Problem, Rule, Skip
+from standfirst.rules.protocol import Problem, Rule, Skip
 
 
 def sort_out(rules: Sequence[Rule], facts: Facts) -> tuple[list[Rule], list[Skip]]:
     """The rules that can be asked about a document, and those that cannot for want of something that they need."""
+    # Rules that need the same share one object, which is asked for once and told by its identity.
+    needs = [*map(_needs, rules)]
+    names = [*map(id, needs)]
+    distinct = dict(zip(names, needs, strict=True))
+    lacking = {name: reason for name, one in distinct.items() if (reason := lack(one, facts)) is not None}
+    if not lacking:
+        return list(rules), []
     asked: list[Rule] = []
     skipped: list[Skip] = []
-    for rule in rules:
-        needs = rule.needs
-        reason = None if needs is NOTHING or rule.check is None else lack(needs, facts)
-        if reason is None:
+    for rule, reason in zip(rules, map(lacking.get, names), strict=True):
+        if reason is None or rule.check is None:
             asked.append(rule)
         else:
             skipped.append(Skip(rule.code, reason))
     return asked, skipped
+
+
+_needs = itemgetter(Rule._fields.index("needs"))
 
 
 def run(rules: Sequence[Rule], facts: Facts, *, screened: bool = True) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ def stretches(layer: str, annotation: Any) -> tuple[tuple[int, int], ...]:
     """The ``(start, end)`` of every fragment of the member that says where an annotation of ``layer`` is."""
     value = getattr(annotation, PLACE_MEMBERS[layer])
     span: tuple[Fragment, ...] = (value,) if isinstance(value, Fragment) else value
-    return tuple((fragment.start, fragment.end) for fragment in span)
+    return tuple([(fragment.start, fragment.end) for fragment in span])
 
 
 def merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from unicodedata import is_normalized
 
@@ -23,11 +24,31 @@ def vocabulary(facts: Facts) -> frozenset[str]:
 
     Clitics are not apart; of a word to which one is glued (``would`` in ``wouldn't``) both it and the word are there.
     """
+    apart = facts.of(_spaced)
+    runs = apart.split() if apart is not None else _RUN.findall(facts.of(aligned) or folded(facts.text))
+    return frozenset((*runs, *facts.of(_bearers)))
+
+
+def _spaced(facts: Facts) -> str | None:
+    """The aligned text with a blank for all that is in no word, and one more on each side.
+
+    To find a word between blanks is faster than any pattern. ``None`` for a text with what Windows-1252 does not have, for
+    which each character is no byte.
+    """
+    text = facts.of(aligned)
+    if text is None:
+        return None
+    try:
+        letters = text.encode("cp1252")
+    except UnicodeEncodeError:
+        return None
+    return f" {letters.translate(_BLANKED).decode('cp1252')} "
+
+
+def _bearers(facts: Facts) -> frozenset[str]:
+    """The words to which an enclitic is glued."""
     text = facts.of(aligned) or folded(facts.text)
-    found = _RUN.findall(text)
-    for clitic in _glued(facts.words):
-        found += _before(clitic, text)
-    return frozenset(found)
+    return frozenset(word for clitic in _glued(facts.words) for word in _before(clitic, text))
 
 
 def _glued(language: Language | None) -> tuple[str, ...]:
@@ -52,47 +73,50 @@ def aligned(facts: Facts) -> str | None:
     if text.isascii():
         return text.lower()
     found = with_straight_apostrophes(text).casefold()
-    return found if len(found) == len(text) and is_normalized("NFC", text) and is_normalized("NFC", found) else None
+    return found if len(found) == len(text) and facts.nfc and is_normalized("NFC", found) else None
 
 
-def occurrences(facts: Facts, entries: frozenset[str]) -> list[Word]:
+def occurrences(facts: Facts, entries: frozenset[str], known: AbstractSet[int] = frozenset()) -> list[Word]:
     """Where entries of a list stand in the text: the longest ones, disjoint, in order. None without data of the language.
 
     The same as :func:`~standfirst.data.languages.words.listed` finds among the words of the text, at a fraction of the
-    cost where only few entries occur: words are taken apart only around them.
+    cost where only few entries occur: words are taken apart only around them. Left out are those that begin at one of the
+    offsets (code points) in ``known``: where the annotation accounts for most, they need no look.
     """
     language, text = facts.words, facts.of(aligned)
     if language is None:
         return []
     if text is None:
-        return list(listed(facts.of(text_words), entries))
-    there, glued = facts.of(vocabulary), _glued(language)
+        return [word for word in listed(facts.of(text_words), entries) if word.start not in known]
+    there = facts.of(vocabulary)
     found: list[Word] = []
     regions: list[tuple[int, int]] = []
-    for entry in entries & there if _are_plain(entries) else [one for one in entries if _last_runs(one) <= there]:
+    long = [entry for entry in _long(entries) if _last_runs(entry) <= there]
+    for entry in (*(entries & there), *long):
         token = 0  # the end of the last token that was looked at: there may be thousands of places in it
-        for start, end in _places(text, entry, glued):
-            if _are_plain(entries) and not _is_joined(text, start, end):
-                found.append(Word(start, end, entry))
+        for start, end in _places(facts, text, entry):
+            if not long and not _is_joined(text, start, end):
+                if start not in known:
+                    found.append(Word(start, end, entry))
             elif start >= token:
                 regions.append(_region(text, start, end, entry))
                 token = _end_of_token(text, end)
     for region in merged(regions):
         apart = list(words(facts.text, language, *region))
         found += (word for word in listed(apart, entries))
-    return sorted(set(found))
-
-
-@cache
-def _are_plain(entries: frozenset[str]) -> bool:
-    """Whether every entry is one word without apostrophe or hyphen, so that none is part of a longer one."""
-    return all(map(str.isalnum, entries))
+    return sorted({word for word in found if word.start not in known})
 
 
 def _is_joined(text: str, start: int, end: int) -> bool:
     """Whether an apostrophe or a hyphen joins a word to another, so that clitics have to be taken apart."""
-    before, behind = text[start - 1 : start], text[end : end + 1]
-    return _JOINT.match(before) is not None or _JOINT.match(behind) is not None or behind.isalnum()
+    behind = text[end : end + 1]
+    return text[start - 1 : start] in _JOINTS or behind in _JOINTS or behind.isalnum()
+
+
+@cache
+def _long(entries: frozenset[str]) -> tuple[str, ...]:
+    """The entries that the vocabulary cannot have: of several words, or with an apostrophe or a hyphen."""
+    return tuple(entry for entry in entries if not entry.isalnum())
 
 
 @cache
@@ -101,17 +125,22 @@ def _last_runs(entry: str) -> frozenset[str]:
     return frozenset(_RUN.findall(word)[-1] for word in entry.split())
 
 
-def _places(text: str, entry: str, glued: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Where an entry may stand in a text: the places of its first word."""
-    first = entry.partition(" ")[0]
-    if first.isalnum():
-        for match in _whole(first, glued).finditer(text):
-            yield match.span()
-        return
-    at = text.find(first)
+def _places(facts: Facts, text: str, entry: str) -> Iterator[tuple[int, int]]:
+    """Where an entry may stand in the aligned text: the places of its first word."""
+    first, apart = entry.partition(" ")[0], facts.of(_spaced)
+    if not first.isalnum():
+        return _found(text, first, first)
+    if apart is not None and "_" not in apart and first not in facts.of(_bearers):
+        return _found(apart, f" {first} ", first)
+    return (match.span() for match in _whole(first, _glued(facts.words)).finditer(text))
+
+
+def _found(text: str, sought: str, word: str) -> Iterator[tuple[int, int]]:
+    """The places of a word by those at which what is sought for it begins."""
+    at = text.find(sought)
     while at >= 0:
-        yield at, at + len(first)
-        at = text.find(first, at + 1)
+        yield at, at + len(word)
+        at = text.find(sought, at + 1)
 
 
 @cache
@@ -139,7 +168,10 @@ def _end_of_token(text: str, offset: int) -> int:
 
 _TOKENS = [re.compile(rf"\S*(?:\s+\S+){{0,{count}}}") for count in range(4)]
 _RUN = re.compile(r"\w+")
-_JOINT = re.compile("['_\u2010\u2011\u0300-\u036f-]")
+_BLANKED = "".join(re.sub(r"\W", " ", bytes((byte,)).decode("cp1252", "replace")) for byte in range(256)).encode(
+    "cp1252"
+)
+_JOINTS = frozenset(("'", "_", "\u2010", "\u2011", "-", *map(chr, range(0x0300, 0x0370))))
 _END = re.compile(r"[.!?…。！？।؟][\"'”’»“)\]」』]*\s+|[\r\n]+\s*|[。！？]")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 

@@ -146,7 +146,7 @@ def _used(facts: Facts) -> dict[str, dict[str, int]]:
         (row.tags, [getattr(annotation, row.member) for annotation in facts.document.layer(row.layer)])
         for row in TAG_MEMBERS
     ]
-    held.append(("roles", [arg.role for arg in facts.columns.args]))
+    held.append(("roles", [*facts.columns.arg_roles]))
     for name, values in held:
         if name is not None and name in scheme.tags:
             allowed, counts = scheme.tags[name], used.setdefault(name, {})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from standfirst.finding import NOTE
 from standfirst.rules.facts import Facts, Node
@@ -12,7 +13,7 @@ from standfirst.rules.protocol import Needs, Problem, rule
 _NAMES = Needs(layers=("mentions", "entities"))
 _ALIKE = 2
 """Words that begin with so many equal letters may be forms of one."""
-_MARKS = tuple("\"'“”„‘’‚«»‹›「」『』")
+_MARKS = frozenset("\"'“”„‘’‚«»‹›「」『』")
 _MOST = 40
 """How many different names of an entity are compared."""
 
@@ -79,12 +80,12 @@ def _alike(first: str, second: str) -> bool:
     return any(_is_short(short, long) for short, long in ((first, second), (second, first)))
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(10_000)
+def _words(name: str) -> tuple[str, ...]:
     """The words of a name without small ones that have no capital (of, and, de, von)."""
     found = re.findall(r"\w+", name)
-    return [word.casefold() for word in found if word != word.lower() or word == word.upper()] or [
-        word.casefold() for word in found
-    ]
+    large = [word for word in found if word != word.lower() or word == word.upper()]
+    return tuple(word.casefold() for word in large or found)
 
 
 def _begin_alike(word: str, other: str) -> bool:

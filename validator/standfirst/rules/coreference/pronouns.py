@@ -7,7 +7,7 @@ from standfirst.finding import NOTE, WARNING
 from standfirst.model import Mention, Quote
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.graph import find, mentions_of
-from standfirst.rules.mentions import Said, problem, pronouns
+from standfirst.rules.mentions import Said, by_level, problem, pronouns
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.stretches import holds, merged
 from standfirst.rules.words import sentence_at
@@ -42,7 +42,8 @@ def pronoun_only_entity(_node: Node, facts: Facts) -> Iterator[Problem]:
     """An entity that a pronoun of the third person means is named somewhere, by a name or a noun."""
     if len(facts.of(pronouns)) == len(facts.document.mentions or ()):
         return  # only pronouns are annotated
-    named = {mention.entity for mention in facts.document.mentions or () if mention.level != "PRO"}
+    mentions = facts.of(by_level)
+    named = {mention.entity for level, found in mentions.items() if level != "PRO" for mention in found}
     for name, cluster in facts.of(_clusters).items():
         if name in named:
             continue

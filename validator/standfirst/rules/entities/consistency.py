@@ -10,7 +10,7 @@ from standfirst.finding import NOTE, WARNING
 from standfirst.rules.coverage import complete, is_dead
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.graph import find
-from standfirst.rules.mentions import Named, names, problem, pronouns
+from standfirst.rules.mentions import Named, by_name, names, problem, pronouns
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.stretches import holds, merged
 from standfirst.rules.words import occurrences, sentence_starts, vocabulary
@@ -22,7 +22,8 @@ _PERSONAL = ("personal", "possessive", "reflexive")
 
 def _covered(facts: Facts) -> list[tuple[int, int]]:
     """Where there is a mention of any kind, or a title between quotation marks: merged, in the order of the text."""
-    places = [(fragment.start, fragment.end) for mention in facts.document.mentions or () for fragment in mention.span]
+    starts, ends = facts.columns.starts, facts.columns.ends
+    places = [(starts[at], ends[at]) for at in facts.fragments_of(("mentions", "span"))]
     places += [
         (mark.fragment.start, mark.fragment.end) for mark in facts.document.marks or () if mark.function == "title"
     ]
@@ -33,16 +34,14 @@ def _covered(facts: Facts) -> list[tuple[int, int]]:
 def missed_name(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Where all mentions are annotated, a name that is one at one place is one at every other."""
     text = facts.text
-    by_name: dict[str, list[Named]] = {}
-    for one in facts.of(names):
-        by_name.setdefault(one.name, []).append(one)
-    for name, known in by_name.items():
-        if text.count(name) == len({one.start for one in known}):
+    for name, known in facts.of(by_name).items():
+        starts = {one.start for one in known}
+        if text.count(name) == len(starts):
             continue
         if len(name) < 2 or name == name.lower() or _is_common(name, facts.words):
             continue
         for start in _found(text, name):
-            if any(one.start == start for one in known) or holds(facts.of(_covered), start, start + len(name)):
+            if start in starts or holds(facts.of(_covered), start, start + len(name)):
                 continue
             if not holds(complete(facts, "mentions"), start, start + len(name)) or is_dead(facts, start):
                 continue
@@ -95,10 +94,10 @@ def missed_pronoun(_node: Node, facts: Facts) -> Iterator[Problem]:
     if words is None or not facts.of(pronouns):
         return  # names and nominals are annotated, pronouns are not
     forms = _persons(words.code)
-    starts = {fragment.start for mention in facts.document.mentions or () for fragment in mention.span}
+    starts = {facts.columns.starts[position] for position in facts.fragments_of(("mentions", "span"))}
     covered = complete(facts, "mentions")
-    for word in occurrences(facts, forms):
-        if word.start in starts or not holds(covered, word.start, word.end):
+    for word in occurrences(facts, forms, starts):
+        if not holds(covered, word.start, word.end):
             continue
         surface = facts.text[word.start : word.end]
         if not words.readings(surface) or is_dead(facts, word.start) or _is_part_of_name(facts, word.start, word.end):
@@ -140,18 +139,19 @@ def _is_part_of_name(facts: Facts, start: int, end: int) -> bool:
     return end - start == 1 and bool(before) and before[0][0].isupper() and not _begins_sentence(facts, start)
 
 
-def _by_name(facts: Facts) -> dict[str, list[Named]]:
+def _ambiguous(facts: Facts) -> dict[str, list[Named]]:
     """The names that stand for more than one entity."""
-    by_name: dict[str, list[Named]] = {}
-    for one in facts.of(names):
-        by_name.setdefault(one.name, []).append(one)
-    return {name: found for name, found in by_name.items() if len({one.mention.entity for one in found}) > 1}
+    return {
+        name: found
+        for name, found in facts.of(by_name).items()
+        if len(found) > 1 and len({one.mention.entity for one in found}) > 1
+    }
 
 
 @rule("ENT005", "name-two-types", WARNING, "semantics", "document", needs=Needs(layers=("mentions", "entities")))
 def name_two_types(_node: Node, facts: Facts) -> Iterator[Problem]:
     """A name has one type in a document; where a place stands for its government, that is a reading."""
-    for name, found in facts.of(_by_name).items():
+    for name, found in facts.of(_ambiguous).items():
         typed = [
             (entity.type, one) for one in found if (entity := find(facts, "entities", one.mention.entity)) is not None
         ]
@@ -177,7 +177,7 @@ def name_two_types(_node: Node, facts: Facts) -> Iterator[Problem]:
 @rule("ENT006", "name-two-entities", WARNING, "semantics", "document", needs=Needs(layers=("mentions", "entities")))
 def name_two_entities(_node: Node, facts: Facts) -> Iterator[Problem]:
     """A full name, of two words or more, is one entity in a document."""
-    for name, found in facts.of(_by_name).items():
+    for name, found in facts.of(_ambiguous).items():
         if " " not in name:
             continue
         typed = [

@@ -11,6 +11,7 @@ from standfirst.model import EventMention, Mention
 from standfirst.rules.events.places import Told, filler, hull, name_of, played, problem
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.graph import by_id, find, mentions_of
+from standfirst.rules.mentions import names
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.words import aligned, vocabulary
 
@@ -149,10 +150,14 @@ def trigger_inside_mention(_node: Node, facts: Facts) -> Iterator[Problem]:
     happenings = facts.scheme.happenings if facts.scheme is not None else None
     if happenings is None:
         return
+    triggers = sorted(facts.columns.starts[at] for at in facts.fragments_of(("event_mentions", "trigger")))
+    heads = [head for head in _name_heads(facts) if bisect_left(triggers, head[0]) < bisect_left(triggers, head[1])]
+    if not heads:
+        return
     events = facts.document.event_mentions or ()
     starts = sorted((mention.trigger[0].start, position) for position, mention in enumerate(events))
     inner: dict[int, tuple[int, int, Mention]] = {}
-    for head in _name_heads(facts):
+    for head in heads:
         for _, position in starts[bisect_left(starts, (head[0], -1)) : bisect_left(starts, (head[1], -1))]:
             inner[position] = head  # of several heads the one that begins last
     for position, (first, last, mention) in sorted(inner.items()):
@@ -175,20 +180,8 @@ def trigger_inside_mention(_node: Node, facts: Facts) -> Iterator[Problem]:
 
 def _name_heads(facts: Facts) -> list[tuple[int, int, Mention]]:
     """The places of the heads of names, in the order of the text; of those that begin together the longest."""
-    found: dict[int, tuple[int, int, Mention]] = {}
-    for mention in facts.document.mentions or ():
-        if mention.level != "NAM" or not facts.is_sound(mention):
-            continue
-        if mention.head is not None:
-            head = mention.head
-        elif len(mention.span) == 1:
-            head = mention.span[0]
-        else:
-            continue
-        known = found.get(head.start)
-        if known is None or (known[1], known[2].id) < (head.end, mention.id):
-            found[head.start] = head.start, head.end, mention
-    return [found[start] for start in sorted(found)]
+    found = {one.start: (one.start, one.end, one.mention) for one in facts.of(names)}  # the last that begins there
+    return [*found.values()]
 
 
 @rule(

@@ -1,5 +1,6 @@
 """Several mentions of one event, and events among their own participants."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,6 +17,7 @@ from standfirst.rules.events.places import (
     told_by_id,
 )
 from standfirst.rules.facts import Facts, Node
+from standfirst.rules.graph import by_id
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.time.expressions import possible
 from standfirst.rules.time.values import days, weekday
@@ -46,12 +48,14 @@ def event_coref_type(_node: Node, facts: Facts) -> Iterator[Problem]:
 
 def _repeated(facts: Facts) -> list[list[Told]]:
     """The mentions of each event that has several, in the order of the text."""
-    names = [mention.event for mention in facts.document.event_mentions or ()]
-    if len(set(names)) == len(names):
+    mentions = facts.document.event_mentions or ()
+    times = Counter([mention.event for mention in mentions])
+    if len(times) == len(mentions):
         return []
     events: dict[str, list[Told]] = {}
-    for one in facts.of(told):
-        events.setdefault(one.mention.event, []).append(one)
+    for position, mention in enumerate(mentions):
+        if times[mention.event] > 1 and facts.is_sound(mention):
+            events.setdefault(mention.event, []).append(Told(mention, position))
     return [in_text_order(mentions) for mentions in events.values() if len(mentions) > 1]
 
 
@@ -140,15 +144,12 @@ def _dates(one: Told, facts: Facts) -> str:
 @rule("EVT016", "arg-self", ERROR, "semantics", "document", needs=_MENTIONS)
 def arg_self(_node: Node, facts: Facts) -> Iterator[Problem]:
     """No event is its own participant, by another of its mentions either."""
-    if "event" not in facts.columns.arg_kinds:
+    columns, mentions = facts.columns, facts.document.event_mentions or ()
+    if "event" not in columns.arg_kinds:
         return
-    mentions = facts.document.event_mentions or ()
-    events = {mention.id: mention.event for mention in reversed(mentions)}
-    if not any(
-        arg.kind == "event" and events.get(arg.ref or "") == mention.event
-        for mention in mentions
-        for arg in mention.args or ()
-    ):
+    known = by_id(facts, "event_mentions")
+    told_of = columns.args_of("event", columns.arg_owners, columns.arg_refs)
+    if not any(ref in known and known[ref].event == mentions[position].event for position, ref in told_of):
         return
     for one in facts.of(told):
         for index, arg in enumerate(one.mention.args or ()):
@@ -169,9 +170,11 @@ def arg_self(_node: Node, facts: Facts) -> Iterator[Problem]:
 @rule("EVT017", "duplicate-arg", WARNING, "semantics", "document", needs=_MENTIONS)
 def duplicate_arg(_node: Node, facts: Facts) -> Iterator[Problem]:
     """No argument of an event mention is there twice with the same role."""
-    mentions = facts.document.event_mentions or ()
-    refs = [[arg.ref for arg in mention.args] if mention.args else [] for mention in mentions]
-    suspects = [position for position, found in enumerate(refs) if len(set(found)) < len(found)]
+    columns, mentions = facts.columns, facts.document.event_mentions or ()
+    fillers = [*zip(columns.arg_owners, columns.arg_refs, strict=True)]
+    if len(set(fillers)) == len(fillers):
+        return
+    suspects = sorted({position for (position, _), times in Counter(fillers).items() if times > 1})
     for one in [Told(mentions[position], position) for position in suspects if facts.is_sound(mentions[position])]:
         args = one.mention.args or ()
         seen: set[object] = set()

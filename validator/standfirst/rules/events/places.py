@@ -21,7 +21,7 @@ class Told(NamedTuple):
     @property
     def trigger(self) -> Places:
         """The places of its trigger."""
-        return tuple((fragment.start, fragment.end) for fragment in self.mention.trigger)
+        return tuple([(fragment.start, fragment.end) for fragment in self.mention.trigger])
 
     @property
     def words(self) -> str:
@@ -54,12 +54,11 @@ def played(facts: Facts) -> list[tuple[int, str, Mention]]:
 
     The position of the event mention, the role, and the mention of the entity.
     """
-    mentions = by_id(facts, "mentions")
+    mentions, columns = by_id(facts, "mentions"), facts.columns
     found = [
-        (position, arg.role, mention)
-        for position, event in enumerate(facts.document.event_mentions or ())
-        for arg in event.args or ()
-        if arg.kind == "mention" and (mention := mentions.get(arg.ref)) is not None
+        (position, role, mention)
+        for position, role, ref in columns.args_of("mention", columns.arg_owners, columns.arg_roles, columns.arg_refs)
+        if (mention := mentions.get(ref)) is not None
     ]
     if not facts.unsound:
         return found

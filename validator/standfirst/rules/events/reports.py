@@ -8,9 +8,9 @@ from standfirst.data.languages.words import listed, words
 from standfirst.finding import ERROR, WARNING
 from standfirst.model import Quote
 from standfirst.rules.coverage import complete
-from standfirst.rules.events.places import Places, Told, filler, hull, name_of, problem, said, told
+from standfirst.rules.events.places import Places, Told, hull, name_of, problem, said, told
 from standfirst.rules.facts import Facts, Node
-from standfirst.rules.graph import find, inside
+from standfirst.rules.graph import by_id, find, inside
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.stretches import holds
 
@@ -20,12 +20,14 @@ REPORTING = "REPORTING"
 
 def _reports(facts: Facts) -> list[tuple[Told, Quote]]:
     """The event mentions that report a quote, with it."""
+    quotes = by_id(facts, "quotes")
     return [
-        (one, quote)
-        for one in facts.of(told)
-        if one.mention.reports is not None
-        and (quote := find(facts, "quotes", one.mention.reports)) is not None
+        (Told(mention, position), quote)
+        for position, mention in enumerate(facts.document.event_mentions or ())
+        if mention.reports is not None
+        and (quote := quotes.get(mention.reports)) is not None
         and facts.is_sound(quote)
+        and facts.is_sound(mention)
     ]
 
 
@@ -138,16 +140,21 @@ def agent_not_speaker(_node: Node, facts: Facts) -> Iterator[Problem]:
     roles = facts.scheme.speaker_roles if facts.scheme is not None else None
     if not roles:
         return
+    mentions = by_id(facts, "mentions")
     for one, quote in facts.of(_reports):
         if not quote.speaker or not one.mention.args:
             continue
-        speakers = {*quote.speaker, quote.via}
         agents = [
             (index, arg, mention.entity)
             for index, arg in enumerate(one.mention.args)
-            if arg.role in roles and arg.kind == "mention" and (mention := filler(facts, arg)) is not None
+            if arg.role in roles
+            and arg.kind == "mention"
+            and (mention := mentions.get(arg.ref)) is not None
+            and facts.is_sound(mention)
         ]
-        if not agents or any(entity in speakers or _are_related(facts, entity, quote) for _, _, entity in agents):
+        if any(entity in quote.speaker or entity == quote.via for _, _, entity in agents):
+            continue
+        if not agents or any(_are_related(facts, entity, quote) for _, _, entity in agents):
             continue
         index, arg, entity = agents[0]
         names = ", ".join(map(repr, quote.speaker))
@@ -303,7 +310,7 @@ def unattributed_inside_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
 def reporting_content(_node: Node, facts: Facts) -> Iterator[Problem]:
     """An event that reports a quote has that quote among its arguments, and no other in its place."""
     pairs = facts.of(_reports)
-    if all(_has(one) for one, _ in pairs) or not any(arg.kind == "quote" for arg in facts.columns.args):
+    if all(_has(one) for one, _ in pairs) or "quote" not in facts.columns.arg_kinds:
         return
     types = facts.scheme.event_types if facts.scheme is not None else {}
     for one, quote in pairs:

@@ -1,5 +1,6 @@
 """The arguments of events against what the scheme says of types and roles."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from standfirst.data import Scheme
@@ -20,11 +21,9 @@ _ROLES = Needs(layers=("event_mentions",), scheme=("roles",))
 
 def _uses(facts: Facts) -> set[tuple[str, str, str]]:
     """Every type of event with every role and kind of its arguments, once."""
-    return {
-        (mention.type, arg.role, arg.kind)
-        for mention in facts.document.event_mentions or ()
-        for arg in mention.args or ()
-    }
+    columns = facts.columns
+    types = [mention.type for mention in facts.document.event_mentions or ()]
+    return set(zip(map(types.__getitem__, columns.arg_owners), columns.arg_roles, columns.arg_kinds, strict=True))
 
 
 def _demanding(facts: Facts) -> list[tuple[Told, EventType]]:
@@ -43,14 +42,10 @@ def _entity_types(facts: Facts) -> dict[str, str]:
 
 def _twice(facts: Facts) -> list[int]:
     """The positions of the event mentions in which one entity is played by two arguments."""
-    seen: set[tuple[int, str]] = set()
-    found: set[int] = set()
-    for position, _, mention in facts.of(played):
-        key = position, mention.entity
-        if key in seen:
-            found.add(position)
-        seen.add(key)
-    return sorted(found)
+    players = [(position, mention.entity) for position, _, mention in facts.of(played)]
+    if len(set(players)) == len(players):
+        return []
+    return sorted({position for (position, _), times in Counter(players).items() if times > 1})
 
 
 def _known(scheme: Scheme, role: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from operator import sub
 
 from standfirst.finding import ERROR, WARNING
 from standfirst.model import Fragment, Mention
@@ -194,10 +193,11 @@ def punctuation_edge(node: Node, _facts: Facts) -> Iterator[Problem]:
 def _possessives(facts: Facts) -> Iterable[int]:
     if not any(ending in facts.text for ending in _POSSESSIVES):
         return ()
-    surfaces = facts.columns.surfaces
-    return [
-        position for position in facts.fragments_of(("mentions", "span")) if surfaces[position].endswith(_POSSESSIVES)
-    ]
+    place = facts.columns.places.get(("mentions", "span"))
+    if place is None:
+        return ()
+    surfaces = enumerate(facts.columns.surfaces[place.fragments], place.fragments.start)
+    return [position for position, surface in surfaces if surface.endswith(_POSSESSIVES)]
 
 
 @rule("OFF013", "possessive", WARNING, "offsets", "fragment", screen=_possessives)
@@ -218,7 +218,7 @@ def possessive(node: Node, _facts: Facts) -> Iterator[Problem]:
 
 
 def _long(facts: Facts) -> Iterable[int]:
-    """Spans that are longer than their limit allows at the least: n words and their spaces take 2n - 1 characters."""
+    """Spans with more words than their limit; more than n words and the space between them take more than 2n characters."""
     columns = facts.columns
     positions: list[int] = []
     for member, limit in _LIMITS.items():
@@ -226,15 +226,17 @@ def _long(facts: Facts) -> Iterable[int]:
         if place is None:
             continue
         if place.continuous:
-            widths = map(sub, columns.ends[place.fragments], columns.starts[place.fragments])
-            if max(widths, default=0) < 2 * limit:
-                continue
-            words = list(map(len, map(str.split, columns.surfaces[place.fragments])))
+            surfaces = enumerate(columns.surfaces[place.fragments], place.spans.start)
+            wide = [position for position, surface in surfaces if len(surface) > 2 * limit]
         else:
-            words = [sum(len(part.text.split()) for part in span) for span in columns.spans[place.spans]]
-        if max(words) > limit:
-            positions += [place.spans.start + index for index, number in enumerate(words) if number > limit]
+            spans = enumerate(columns.spans[place.spans], place.spans.start)
+            wide = [position for position, span in spans if len(span) > 1 or len(span[0].text) > 2 * limit]
+        positions += [position for position in wide if _words_in(columns.spans[position]) > limit]
     return positions
+
+
+def _words_in(span: tuple[Fragment, ...]) -> int:
+    return sum([len(fragment.text.split()) for fragment in span])
 
 
 @rule("OFF014", "span-too-long", WARNING, "offsets", "span", screen=_long)
@@ -244,7 +246,7 @@ def span_too_long(node: Node, _facts: Facts) -> Iterator[Problem]:
     limit = _LIMITS.get((node.layer, member.member)) if member is not None else None
     if limit is None or member is None:
         return
-    words = sum(len(fragment.text.split()) for fragment in node.value)
+    words = _words_in(node.value)
     if words > limit:
         yield Problem(
             f"this {member.member} has {words} words; more than {limit} are rare and often a wrong end",
@@ -262,6 +264,8 @@ def _bracketed(facts: Facts) -> Iterable[int]:
         if bracket in facts.text:
             for place in filter(None, places):
                 surfaces = facts.columns.surfaces[place.fragments]
+                if bracket not in "".join(surfaces):
+                    continue
                 found.update([at for at, surface in enumerate(surfaces, place.fragments.start) if bracket in surface])
     return sorted(found)
 

@@ -1,14 +1,13 @@
 """Do offsets point into the text, and at the surface that is stored with them?"""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import compress, count, pairwise, repeat
 from operator import attrgetter, eq
-from typing import Any
 
 from standfirst.finding import ERROR, WARNING
 from standfirst.model import Fragment
 from standfirst.rules.facts import Facts, Node
-from standfirst.rules.protocol import Problem, Screen, rule
+from standfirst.rules.protocol import Problem, rule
 
 Span = tuple[Fragment, ...]
 
@@ -147,14 +146,19 @@ def zero_width(node: Node, facts: Facts) -> Iterator[Problem]:
         )
 
 
-def _discontinuous(fault: Callable[[Span, str], Iterable[Any]]) -> Screen:
-    """A screen for faults between the fragments of one span: it asks the fault itself, of the few spans that have any."""
+def _tangled(facts: Facts) -> list[int]:
+    """The spans of which one fragment does not begin behind the end of the one before."""
+    spans = facts.columns.spans
+    return [
+        position
+        for position in facts.columns.discontinuous
+        if any(before.end >= after.start for before, after in pairwise(spans[position]))
+    ]
 
-    def screen(facts: Facts) -> Iterable[int]:
-        spans, text = facts.columns.spans, facts.text
-        return [position for position in facts.columns.discontinuous if any(True for _ in fault(spans[position], text))]
 
-    return screen
+def _in_disorder(facts: Facts) -> Iterable[int]:
+    """The spans whose fragments may be out of order or overlap."""
+    return facts.of(_tangled)
 
 
 def _disordered(span: Span, _text: str) -> Iterator[tuple[int, Fragment, Fragment]]:
@@ -164,7 +168,7 @@ def _disordered(span: Span, _text: str) -> Iterator[tuple[int, Fragment, Fragmen
             yield index, before, after
 
 
-@rule("OFF008", "fragment-order", ERROR, "offsets", "span", screen=_discontinuous(_disordered))
+@rule("OFF008", "fragment-order", ERROR, "offsets", "span", screen=_in_disorder)
 def fragment_order(node: Node, facts: Facts) -> Iterator[Problem]:
     """The fragments of a span, and the verbatim parts of a quote, stand in the order of the text."""
     for index, before, after in _disordered(node.value, facts.text):
@@ -183,7 +187,7 @@ def _overlapping(span: Span, _text: str) -> Iterator[tuple[Fragment, Fragment]]:
             yield before, after
 
 
-@rule("OFF009", "fragment-overlap", ERROR, "offsets", "span", screen=_discontinuous(_overlapping))
+@rule("OFF009", "fragment-overlap", ERROR, "offsets", "span", screen=_in_disorder)
 def fragment_overlap(node: Node, facts: Facts) -> Iterator[Problem]:
     """The fragments of a span, and the verbatim parts of a quote, do not overlap, and none stands twice."""
     for before, after in _overlapping(node.value, facts.text):
@@ -203,7 +207,13 @@ def _touching(span: Span, text: str) -> Iterator[tuple[Fragment, Fragment]]:
             yield before, after
 
 
-@rule("OFF010", "fragment-touching", WARNING, "offsets", "span", screen=_discontinuous(_touching))
+def _near(facts: Facts) -> Iterable[int]:
+    """The spans of which two fragments touch."""
+    spans, text = facts.columns.spans, facts.text
+    return [position for position in facts.columns.discontinuous if any(True for _ in _touching(spans[position], text))]
+
+
+@rule("OFF010", "fragment-touching", WARNING, "offsets", "span", screen=_near)
 def fragment_touching(node: Node, facts: Facts) -> Iterator[Problem]:
     """Between two fragments of a span there is more than white space, or the border of a zone."""
     if node.member is not None and node.member.shape == "fragments":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from standfirst.finding import NOTE, WARNING
 from standfirst.rules.coverage import complete, is_dead
 from standfirst.rules.facts import Facts, Node
+from standfirst.rules.mentions import by_level
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.quotes.marked import SINGLE, Stretch, joins, marked
 from standfirst.rules.quotes.places import hull, parts, problem, said
@@ -96,7 +97,7 @@ def _is_doubtful(facts: Facts, stretch: Stretch) -> bool:
 def saying_cue_without_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Where all quotes are annotated, a verb that reports speech is the cue of one, or has an event that says otherwise."""
     words = facts.words
-    found = occurrences(facts, words.strong_reporting_verbs) if words is not None else []
+    found = occurrences(facts, words.strong_reporting_verbs, facts.of(_begun)) if words is not None else []
     if not found:
         return
     covered = complete(facts, "quotes")
@@ -116,6 +117,15 @@ def saying_cue_without_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
         )
 
 
+def _begun(facts: Facts) -> set[int]:
+    """Where cues and triggers begin: most reporting verbs are one. Only a screen, for a document without wrong offsets."""
+    if facts.unsound:
+        return set()
+    starts, ends = facts.columns.starts, facts.columns.ends
+    members = ("quotes", "cue"), ("event_mentions", "trigger")
+    return {starts[position] for position in facts.fragments_of(*members) if starts[position] < ends[position]}
+
+
 def _taken(facts: Facts) -> list[tuple[int, int]]:
     """Where a reporting verb needs no quote of its own: cues, triggers, names, and what is quoted in full. Merged."""
     document = facts.document
@@ -123,13 +133,18 @@ def _taken(facts: Facts) -> list[tuple[int, int]]:
     taken += [(fragment.start, fragment.end) for event in document.event_mentions or () for fragment in event.trigger]
     taken += [(mark.fragment.start, mark.fragment.end) for mark in document.marks or ()]
     taken += [place for one in facts.of(parts) for place in one.verbatim or ()]
-    taken += [
-        (mention.span[0].start, mention.span[-1].end) for mention in document.mentions or () if mention.level == "NAM"
-    ]
+    taken += [(name.span[0].start, name.span[-1].end) for name in facts.of(by_level).get("NAM", ())]
     return merged(taken)
 
 
-@rule("QUO026", "apostrophe-as-quote", WARNING, "semantics", "document")
+def _ends_with_apostrophe(facts: Facts) -> tuple[int, ...]:
+    """The one document node, if any quoted stretch ends with what may be an apostrophe."""
+    places = map(facts.columns.places.get, (("quotes", "content"), ("quotes", "verbatim"), ("marks", "fragment")))
+    lasts = "".join(facts.lasts[place.fragments] for place in places if place is not None)
+    return (0,) if "'" in lasts or "’" in lasts else ()
+
+
+@rule("QUO026", "apostrophe-as-quote", WARNING, "semantics", "document", screen=_ends_with_apostrophe)
 def apostrophe_as_quote(_node: Node, facts: Facts) -> Iterator[Problem]:
     """No quoted stretch ends with an apostrophe that stands between letters."""
     text, size = facts.text, len(facts.text)

@@ -9,9 +9,11 @@ count only where they make a pair.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from standfirst.data import Quotation
 from standfirst.rules.facts import Facts
 
 DOUBLE = frozenset('"“”„‟«»「」『』〝〞〟＂״')
@@ -21,6 +23,8 @@ _MARK = re.compile(f"[{''.join(sorted(DOUBLE | SINGLE))}]")
 GENERAL = ("“”", "‘’", "«»", "‹›", "「」", "『』", '""', "''", "〝〟", "„“", "„”", "‚‘", "‚’", "＂＂")
 """Pairs that may stand in any text; those of the language go before."""
 
+_WITHIN_WORDS = '"״'
+"""The marks that can stand in a word, or for inches."""
 _PUNCTUATION = frozenset(".,;:!?…)]}—–")
 _ELISION = re.compile(r"['’](?:[A-Za-z]|\d+s?)(?![\w'’])|['’]n['’]")
 """What is left of a word: Dutch ’s and ’t, the ’90s, rock ’n’ roll."""
@@ -79,15 +83,22 @@ def marked(facts: Facts) -> Marked:
     paragraphs = [(start, end) for start, end in _paragraphs(facts) if _MARK.search(text, start, end)]
     resuming = _SPANISH_RESUMING if facts.primary_language in _SPANISH else _RESUMING
     resumed: tuple[int, str] | None = None
-    begins = {start: _first_mark(text, start, end) for start, end in paragraphs}
     for number, (start, end) in enumerate(paragraphs):
-        paragraph = _Paragraph(text, start, end, known, resumed)
+        plain = by_turns(text, start, end, known) if resumed is None else None
+        if plain is not None:
+            stretches += plain
+            continue
+        paragraph = Paragraph(text, start, end, known, resumed)
         closed, lone, left = paragraph.read()
         stretches += closed
         unpaired += lone
-        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        again = begins[following[0]] if following is not None and not text[end : following[0]].strip() else None
         resumed = None
+        if not left:
+            continue
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        again = (
+            _first_mark(text, *following) if following is not None and not text[end : following[0]].strip() else None
+        )
         for place in left:
             mark = paragraph.mark(place)
             if again is not None and mark + text[again] in resuming:
@@ -109,7 +120,12 @@ class Pairs(NamedTuple):
 
 def pairs(facts: Facts) -> Pairs:
     """The pairs of marks in the document's language, and those that may stand in any text."""
-    own = {marks.opening + marks.closing for marks in facts.quotation.marks} if facts.quotation is not None else set()
+    return _pairs(facts.quotation)
+
+
+@lru_cache(100)
+def _pairs(language: Quotation | None) -> Pairs:
+    own = {marks.opening + marks.closing for marks in language.marks} if language is not None else set()
     openers, closers = ({pair[side] for pair in own} for side in (0, 1))
     # A pair that is turned round elsewhere („…“, “…”; »…«, «…») is read as this language has it.
     general = {pair for pair in GENERAL if pair[0] not in closers - openers and pair[1] not in openers - closers}
@@ -134,7 +150,32 @@ def _first_mark(text: str, start: int, end: int) -> int | None:
     return start if start < end and text[start] in DOUBLE | SINGLE else None
 
 
-class _Paragraph:
+def by_turns(text: str, start: int, end: int, known: Pairs) -> list[Stretch] | None:
+    """The marked stretches of a paragraph in which double marks open and close by turns, as in most; ``None`` of any other."""
+    closed: list[Stretch] = []
+    opened = -1
+    for match in _MARK.finditer(text, start, end):
+        place, mark = match.start(), match[0]
+        before = text[place - 1] if place > start else " "
+        behind = text[place + 1] if place + 1 < end else " "
+        if mark in SINGLE:
+            if not (joins(before) and joins(behind)):
+                return None
+        elif mark in _WITHIN_WORDS and (before.isdigit() or (before.isalpha() and behind.isalpha())):
+            return None
+        elif opened < 0:
+            if mark not in known.openers:
+                return None
+            opened = place
+        elif text[opened] + mark in known.pairs:
+            closed.append(Stretch(opened, place + 1))
+            opened = -1
+        else:
+            return None
+    return closed if opened < 0 else None
+
+
+class Paragraph:
     """The reading of one paragraph: which of its marks belong together."""
 
     def __init__(self, text: str, start: int, end: int, known: Pairs, resumed: tuple[int, str] | None) -> None:
@@ -170,7 +211,7 @@ class _Paragraph:
 
     def _is_no_mark(self, place: int) -> bool:
         """Whether a straight mark stands within a word (as in Hebrew abbreviations) or behind a number, for inches."""
-        if self.text[place] not in '"״':
+        if self.text[place] not in _WITHIN_WORDS:
             return False
         before, behind = self._before(place), self._behind(place)
         is_open = any(self.text[one] == self.text[place] for one in self.stack)

@@ -15,6 +15,7 @@ from standfirst.rules.quotes.places import Parts, hull, parts, parts_by_id, prob
 _FURTHEST = 50
 """How far up parents are followed."""
 _WORD = re.compile(r"\w+")
+_BEGINNING = re.compile(r"\W*(\w+)\W+(\w+)")
 _NEXT = 200
 """How many cues between two fragments are looked at."""
 
@@ -161,18 +162,33 @@ def _words_left(text: str, between: tuple[int, int], taken: tuple[tuple[int, int
 @rule("QUO025", "duplicate-content", NOTE, "semantics", "document")
 def duplicate_content(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Two quotes with the same words are joined by the relation that says so, or stand in a zone that repeats another."""
-    text = facts.text
-    by_beginning: dict[tuple[str, str], list[Parts]] = {}
+    by_beginning: dict[tuple[str, ...], list[Parts]] = {}
     for one in facts.of(parts):
-        if sum(end - start for start, end in one.content) < 20:
-            continue
-        words = (match[0] for start, end in one.content for match in _WORD.finditer(text, start, end))
-        begin = tuple(islice(words, 4))
-        if len(begin) == 4:
-            by_beginning.setdefault((begin[0].casefold(), begin[1].casefold()), []).append(one)
-    for alike in by_beginning.values():
-        if len(alike) > 1:
-            yield from _duplicates(alike, facts)
+        by_beginning.setdefault(_beginning(one, facts.text), []).append(one)
+    groups = [
+        [one for one in alike if _has_words(one, facts.text)]
+        for alike in by_beginning.values()
+        if len(alike) > 1 and any(one.content is not alike[0].content for one in alike)
+    ]
+    for alike in sorted((alike for alike in groups if len(alike) > 1), key=lambda alike: alike[0].position):
+        yield from _duplicates(alike, facts)
+
+
+def _beginning(one: Parts, text: str) -> tuple[str, ...]:
+    """The first two words of a content, or what it has of them."""
+    begin = _BEGINNING.match(text, *one.content[0])
+    if begin is not None:
+        return begin[1].casefold(), begin[2].casefold()
+    return tuple(word.casefold() for word in islice(_words(one, text), 2))
+
+
+def _words(one: Parts, text: str) -> Iterator[str]:
+    return (match[0] for start, end in one.content for match in _WORD.finditer(text, start, end))
+
+
+def _has_words(one: Parts, text: str) -> bool:
+    """Whether a content is long enough not to be said twice by chance: four words, and twenty code points."""
+    return sum(end - start for start, end in one.content) >= 20 and len([*islice(_words(one, text), 4)]) == 4
 
 
 def _duplicates(quotes: list[Parts], facts: Facts) -> Iterator[Problem]:

@@ -18,9 +18,8 @@ _DASHES = tuple("—–―-")
 
 def _speaks(text: str) -> bool:
     """Whether a text has anything but punctuation, marks and white space: a letter, a digit, an emoji."""
-    return any(
-        character.isalnum() or (character > "\u2190" and character.isprintable() and character not in _MARKS)
-        for character in text
+    return any(map(str.isalnum, text)) or any(
+        character > "\u2190" and character.isprintable() and character not in _MARKS for character in text
     )
 
 
@@ -29,7 +28,10 @@ def content_empty(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The content of a quote has a letter, a digit or a symbol."""
     text = facts.text
     for one in facts.of(parts):
-        if not any(text[start : start + 3].isalpha() or _speaks(text[start:end]) for start, end in one.content):
+        first, last = one.content[0]
+        if text[first + 1 : min(first + 3, last)].isalpha():
+            continue  # two letters, or one, behind the mark that most begin with
+        if not any(_speaks(text[start:end]) for start, end in one.content):
             start, end = hull(one.content)
             yield problem(
                 one,
@@ -114,11 +116,14 @@ def _left_open(facts: Facts) -> set[int]:
 @rule("QUO002", "direct-not-enclosed", ERROR, "semantics", "document")
 def direct_not_enclosed(_node: Node, facts: Facts) -> Iterator[Problem]:
     """A fragment of a direct quote that begins or ends with a quotation mark does both, and the marks are a pair."""
+    closed = facts.of(_closed)
     for one in facts.of(parts):
         if one.quote.form != "direct":
             continue
         halves = _halves(facts, one.content)
         for number, (start, end) in enumerate(one.content):
+            if closed.get(start) == end:
+                continue  # from one mark to its partner
             edges = _Edges(facts, start, end, halves)
             if not edges.sound:
                 yield problem(
@@ -228,12 +233,14 @@ def verbatim_outside_content(_node: Node, facts: Facts) -> Iterator[Problem]:
 @rule("QUO005", "verbatim-unbalanced", ERROR, "semantics", "document")
 def verbatim_unbalanced(_node: Node, facts: Facts) -> Iterator[Problem]:
     """The marks around a verbatim part are a pair, and there are words between them."""
-    text = facts.text
+    text, closed = facts.text, facts.of(_closed)
     for one in facts.of(parts):
         if not one.verbatim or (one.quote.form == "direct" and one.verbatim == one.content):
             continue  # the marks of a direct quote are those of its content: QUO002
         halves = _halves(facts, one.verbatim)
         for number, (start, end) in enumerate(one.verbatim):
+            if closed.get(start) == end and _speaks(text[start:end]):
+                continue
             edges = _Edges(facts, start, end, halves)
             if edges.sound and _speaks(text[start:end]):
                 continue

@@ -56,7 +56,7 @@ def problem(one: Parts, facts: Facts, message: str, range: tuple[int, int], **mo
 
 
 def _places(fragments: Sequence[Fragment]) -> Places:
-    return tuple((fragment.start, fragment.end) for fragment in fragments)
+    return tuple([(fragment.start, fragment.end) for fragment in fragments])
 
 
 def hull(places: Places) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Who speaks, to whom, and how far from the words."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from standfirst.finding import ERROR, NOTE, WARNING
@@ -169,8 +169,9 @@ def far_source(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Source and cue stand in the paragraph of the content, or in the one before or behind."""
     if not facts.zones:
         return
+    zone_at = facts.zone_at
     for one in facts.of(parts):
-        if one.quote.parent is not None:
+        if one.quote.parent is not None or _is_beside(one, zone_at):
             continue
         content = {number for place in one.content for number in _zones(facts, place)}
         for name, places in (("source", one.source), ("cue", one.cue)):
@@ -188,6 +189,15 @@ def far_source(_node: Node, facts: Facts) -> Iterator[Problem]:
                     help=f"is it the {name} of another quote?",
                 )
                 break
+
+
+def _is_beside(one: Parts, zone_at: Sequence[int]) -> bool:
+    """Whether source and cue begin in the zone of the content's first fragment, as most do, or in a zone beside it."""
+    start, end = one.content[0]
+    zone = zone_at[start]
+    if zone < 0 or zone_at[end - 1] < 0:
+        return False
+    return all(abs(zone_at[places[0][0]] - zone) <= 1 for places in (one.source, one.cue) if places)
 
 
 def _zones(facts: Facts, place: tuple[int, int]) -> range:

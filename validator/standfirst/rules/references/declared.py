@@ -134,10 +134,13 @@ def _holders(facts: Facts) -> Iterator[tuple[str, Any, str]]:
     """Everything that has attributes, with its layer and its pointer."""
     if facts.document.attributes:
         yield "document", facts.document, ""
-    for layer in ("agents", *LAYERS):
-        for position, annotation in enumerate(getattr(facts.document, layer) or ()):
-            if annotation.attributes:
-                yield layer, annotation, facts.pointer(layer, position)
+    for position, agent in enumerate(facts.document.agents or ()):
+        if agent.attributes:
+            yield "agents", agent, facts.pointer("agents", position)
+    for position in facts.columns.decorated:
+        node = facts.node("annotation", position)
+        if node.value.attributes:
+            yield node.layer, node.value, node.pointer
 
 
 def _fault(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from standfirst.finding import ERROR, WARNING
@@ -63,8 +62,8 @@ def _any_unresolved(facts: Facts) -> bool:
             return True
     if not columns.annotators <= facts.ids_in("agents"):
         return True
-    for kind, ref in {(arg.kind, arg.ref) for arg in columns.args}:
-        if ref is not None and kind != "span" and ref not in facts.ids_in(ARG_TARGETS[kind]):
+    for kind in {*columns.arg_kinds} - {"span"}:
+        if not {*columns.args_of(kind, columns.arg_refs)} - {None} <= facts.ids_in(ARG_TARGETS[kind]):
             return True
     return any(zone not in facts.ids_in("zones") for _, zones in _coverage_zones(facts) for zone in zones)
 
@@ -218,20 +217,19 @@ def reference_cycle(_node: Node, facts: Facts) -> Iterator[Problem]:
     """Parents, anchors, repeats and the events of arguments form no circle."""
     document = facts.document
     for layer, member in (("quotes", "parent"), ("times", "anchor"), ("zones", "repeats")):
-        annotations = getattr(document, layer)
-        if annotations and any(map(attrgetter(member), annotations)):
+        if any(row.layer == layer and row.member == member for row in facts.columns.references):
             edges = {
                 annotation.id: [target]
-                for annotation in annotations
+                for annotation in document.layer(layer)
                 if (target := getattr(annotation, member)) is not None
             }
             yield from _circles(facts, layer, member, edges)
-    if "event" in facts.columns.arg_kinds:
-        events = {
-            mention.id: refs
-            for mention in document.event_mentions or ()
-            if mention.args and (refs := [arg.ref for arg in mention.args if arg.kind == "event"])
-        }
+    columns, refs = facts.columns, dict[int, list[Any]]()
+    for position, ref in columns.args_of("event", columns.arg_owners, columns.arg_refs):
+        refs.setdefault(position, []).append(ref)
+    if refs:
+        mentions = document.layer("event_mentions")
+        events = {mentions[position].id: found for position, found in refs.items()}
         yield from _circles(facts, "event_mentions", "args", events)
 
 

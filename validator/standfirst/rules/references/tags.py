@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from operator import attrgetter
 
 from standfirst.data import SHIPPED_SCHEMES
 from standfirst.finding import ERROR, WARNING
@@ -39,10 +38,7 @@ def _foreign_tags(facts: Facts) -> Iterable[int]:
         if allowed is not None and not used <= allowed:
             return (0,)
     roles = scheme.tags.get("roles")
-    return (0,) if roles is not None and not roles.issuperset(map(_role, columns.args)) else ()
-
-
-_role = attrgetter("role")
+    return (0,) if roles is not None and not roles.issuperset(columns.arg_roles) else ()
 
 
 @rule("REF005", "unknown-tag", ERROR, "references", "document", screen=_foreign_tags)

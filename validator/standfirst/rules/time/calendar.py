@@ -13,6 +13,7 @@ from standfirst.model.names import DCT
 from standfirst.rules.coverage import complete, is_dead
 from standfirst.rules.facts import Facts, Node
 from standfirst.rules.graph import find
+from standfirst.rules.mentions import by_level
 from standfirst.rules.protocol import Needs, Problem, rule
 from standfirst.rules.stretches import holds, merged
 from standfirst.rules.time.expressions import Expression, chain, creation, day_of, expressions, problem
@@ -76,10 +77,9 @@ def _names(code: str) -> frozenset[str]:
 def _taken(facts: Facts) -> list[tuple[int, int]]:
     """The places of time expressions, of names and of titles, as apart and in order."""
     places = [(time.span[0].start, time.span[-1].end) for time in facts.document.times or ()]
-    for mention in facts.document.mentions or ():
-        if mention.level == "NAM":
-            head = mention.head
-            places.append((head.start, head.end) if head is not None else (mention.span[0].start, mention.span[-1].end))
+    for name in facts.of(by_level).get("NAM", ()):
+        head = name.head
+        places.append((head.start, head.end) if head is not None else (name.span[0].start, name.span[-1].end))
     places += [
         (mark.fragment.start, mark.fragment.end)
         for mark in facts.document.marks or ()
