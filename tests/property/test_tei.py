@@ -16,7 +16,7 @@ import standfirst
 from hypothesis import example, given, seed, settings
 from hypothesis import strategies as st
 from lxml import etree
-from standfirst.check import Options, check_data
+from standfirst.check import Diagnoser, Options, check_data
 from standfirst.finding import Report
 from standfirst.formats.json.write import write as write_json
 from standfirst.formats.tei.markup import unword, word
@@ -237,7 +237,7 @@ def said(data: bytes, name: str) -> list[tuple[Any, ...]]:
             one.expected or "",
             one.found or "",
         )
-        for checked in check_data(data, name)
+        for checked in check_data(data, name, Options(diagnoser=Diagnoser()))
         for one in checked.findings
     )
 

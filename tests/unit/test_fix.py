@@ -120,7 +120,7 @@ def test_a_fix_mends_its_fault_and_records_it_once(pointer: str, value: Any, rul
 @pytest.mark.parametrize(
     ("pointer", "value"),
     [
-        ("/mentions/1/span/0/start", 9),  # the surface is another one
+        ("/mentions/1/span/0/text", "Rob"),  # the surface is another one
         ("/mentions/0/span/0/suffix", " called the deal off"),  # the words of the other place: it may have been moved
         ("/mentions/0/span/0/prefix", "wrong"),
         ("/mentions/1/span/0", {"start": 12, "end": 14, "text": " \n"}),  # white space only
@@ -290,7 +290,7 @@ def test_the_page_lists_every_fix(root: Path) -> None:
 
 def test_fixes_are_chosen_by_name_and_by_rule() -> None:
     names = [fix.name for fix in select_fixes(["OFF", "context"], ["fragment-touching"])]
-    assert names == ["coverage-range", "edge-space", "fragment-order", "context"]
+    assert names == ["offset-cause", "coverage-range", "edge-space", "fragment-order", "context"]
     assert [fix.name for fix in select_fixes(["fingerprint-details"])] == ["fingerprint"]
     with pytest.raises(UsageError, match="no fix has the name 'OFF002'"):
         select_fixes(["OFF002"])

@@ -18,6 +18,8 @@ from standfirst.repair.fix.table import ALL_FIXES, Fix
 from standfirst.rules.facts import Facts
 
 JSON = named_format("json")
+_MOST_ROUNDS = 8
+"""A bound for what two or three rounds do."""
 
 
 class Fixed(Struct, frozen=True, kw_only=True):
@@ -43,17 +45,25 @@ def find_edits(
 ) -> tuple[Edit, ...]:
     """The edits that ``fixes`` ask for, one fix after the other, as edits of ``document`` as it is.
 
+    The fixes are gone through until none finds anything: a place that one has put right can be the evidence that another
+    one wants.
+
     :param without: the ids of annotations that are left as they are
     """
     base = tree = tree_of(document)
     facts = Facts(Columns(document), scheme=scheme)
     edits: list[Edit] = []
-    for fix in fixes:
-        found = [edit for edit in fix.find(tree, facts) if edit.annotation not in without] if fix.find else []
-        if found:
-            tree = apply(tree, found)
-            edits = merged(base, edits, found)
-            facts = Facts(Columns(document_of(tree)), scheme=scheme)
+    fixes = tuple(fixes)
+    for _ in range(_MOST_ROUNDS):
+        mended = tree
+        for fix in fixes:
+            found = [edit for edit in fix.find(tree, facts) if edit.annotation not in without] if fix.find else []
+            if found:
+                tree = apply(tree, found)
+                edits = merged(base, edits, found)
+                facts = Facts(Columns(document_of(tree)), scheme=scheme)
+        if tree is mended:
+            break
     return tuple(edits)
 
 
