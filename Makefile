@@ -13,7 +13,7 @@ run: $(VENV)/.installed
 	@$(BIN)/standfirst validate samples/invalid/OFF002-surface-mismatch.json; test $$? -eq 1
 
 test: $(VENV)/.tested lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 test-nightly: $(VENV)/.tested
 	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest

@@ -158,7 +158,9 @@ def _half_cluster(data: Data, random: Random) -> Fault | None:
     places = [
         place
         for place in fragments(broken)
-        if place.value["end"] - place.value["start"] > 1 and place.value["end"] - 1 not in breaks
+        if breaks.issuperset((place.value["start"], place.value["end"]))
+        and place.value["end"] - place.value["start"] > 1
+        and place.value["end"] - 1 not in breaks
     ]
     if not places:
         return None
