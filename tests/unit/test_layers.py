@@ -15,7 +15,7 @@ LEVELS = [
     {"corpus"},
     {"check"},
     {"repair"},
-    {"storage", "report", "strategies", "configuration", "baseline", "faults"},
+    {"storage", "report", "strategies", "configuration", "baseline", "faults", "interchange"},
     {"conversion", "description", "benchmark"},
     {"cli"},
 ]

@@ -6,7 +6,6 @@ from standfirst.model import LAYERS, Coverage, Document, LayerCoverage, Zone
 
 _LINE = re.compile(r"[^\r\n]+")
 _TO_ANNOTATE = tuple(layer for layer in LAYERS if layer not in ("zones", "segments", "quantities", "relations"))
-_NO_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
 def document_of(text: str, *, id: str, language: str, license: str, scheme: str | None = None) -> Document:
@@ -23,11 +22,3 @@ def document_of(text: str, *, id: str, language: str, license: str, scheme: str 
     return Document.create(
         text, id=id, language=language, license=license, scheme=scheme, coverage=coverage, zones=tuple(zones), **empty
     )
-
-
-def id_of(name: str) -> str:
-    """An id made of a file's name: what an id cannot hold becomes ``-``."""
-    stem = _NO_ID.sub("-", name.partition(".")[0]).strip("-")
-    if not stem:
-        return "document"
-    return stem if stem[0].isalpha() and stem[0].isascii() else f"d-{stem}"

@@ -5,10 +5,11 @@ import os
 import click
 
 from standfirst.cli import inputs
-from standfirst.conversion.plain import document_of, id_of
+from standfirst.conversion.plain import document_of
 from standfirst.errors import InvalidDocumentError, UsageError
 from standfirst.files import read_file
 from standfirst.formats import format_of, named_format
+from standfirst.interchange.ids import id_of
 from standfirst.storage import dump, dumps
 
 _OPTIONS = {"/id": "--id", "/language": "--language", "/meta/license": "--license", "/scheme": "--scheme"}

@@ -1,0 +1,84 @@
+"""A document in the making: what readers of foreign formats put together, piece by piece."""
+
+import os
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from standfirst.finding import ERROR, Finding
+from standfirst.interchange.ids import Ids, id_of
+from standfirst.interchange.problems import RENAMED, problem
+from standfirst.interchange.protocol import Settings
+from standfirst.interchange.record import import_agent
+from standfirst.model import LAYERS, Document, Fragment
+from standfirst.model.derive import fragment
+from standfirst.model.names import MAX_TAG_LENGTH, is_tag
+from standfirst.reading import Reading
+
+_NO_TAG = re.compile(r"\s+")
+
+
+class Builder:
+    """A document over ``text``: annotations are added layer by layer, findings and decisions beside them."""
+
+    def __init__(self, text: str, settings: Settings, name: str | None, form: str) -> None:
+        self.text = text
+        self.settings = settings
+        self.ids = Ids()
+        self.findings: list[Finding] = []
+        self.decisions: list[str] = []
+        self._form = form
+        self._id = settings.id or id_of(os.path.basename(name or "document"))
+        self._layers: dict[str, list[Any]] = {}
+        self._renamed: set[str] = set()
+
+    def add(self, layer: str, wanted: str | None = None, /, **members: Any) -> str:
+        """Add an annotation, and return its id: ``wanted`` where it can be, which ``source_id`` keeps otherwise."""
+        name = self.ids.take(layer, wanted)
+        if wanted is not None and name != wanted:
+            members.setdefault("source_id", wanted)
+        self._layers.setdefault(layer, []).append(LAYERS[layer](id=name, **members))
+        return name
+
+    def replace(self, layer: str, annotations: Iterable[Any]) -> None:
+        """Put other annotations into a layer."""
+        self._layers[layer] = list(annotations)
+
+    def layer(self, name: str) -> list[Any]:
+        """The annotations of a layer so far."""
+        return self._layers.get(name, [])
+
+    def span(self, *stretches: tuple[int, int]) -> tuple[Fragment, ...]:
+        """The span of stretches in code points, with surfaces, and contexts where they are needed."""
+        return tuple(fragment(self.text, start, end) for start, end in stretches)
+
+    def tag(self, label: str, line: int | None = None) -> str:
+        """The tag that stands for a label: the label itself if it can be one, said otherwise."""
+        if is_tag(label):
+            return label
+        tag = "".join(one if is_tag(one) else "_" for one in _NO_TAG.sub("_", label))[:MAX_TAG_LENGTH] or "_"
+        if label not in self._renamed:
+            self._renamed.add(label)
+            self.findings.append(problem(RENAMED, f"the label {label!r} is no tag; {tag!r} stands for it", line=line))
+            self.decisions.append(f"The label {label!r} is {tag!r}.")
+        return tag
+
+    def reading(self) -> Reading:
+        """The document, with all findings; without one where there are errors that it could not be made with."""
+        agent = import_agent(self.ids.take("agents"), self._form, self.decisions)
+        members: dict[str, Any] = {layer: tuple(found) for layer, found in self._layers.items() if found}
+        agents = (*members.pop("agents", ()), agent)
+        document = Document.create(
+            self.text,
+            id=self._id,
+            language=self.settings.language,
+            license=self.settings.license,
+            agents=agents,
+            **members,
+        )
+        return Reading(document=document, findings=tuple(self.findings))
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among the findings."""
+        return any(finding.level == ERROR for finding in self.findings)

@@ -1,0 +1,70 @@
+"""Which foreign formats there are, and how a file of one is recognised. Their packages are imported when asked for."""
+
+import os
+import re
+from importlib import import_module
+from typing import NamedTuple
+
+from standfirst.errors import UsageError
+from standfirst.interchange.protocol import Codec
+from standfirst.offsets.units import Unit
+
+
+class Foreign(NamedTuple):
+    """A format as data.
+
+    ``suffixes`` are the endings of its files, the usual one first; ``beside`` the endings of files that belong to one.
+    ``unit`` is what its offsets count by its specification, ``None`` where it has none. ``signature`` is found at the
+    beginning of its files and of no others, where there is such a thing. ``extra`` is what has to be installed for it.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    package: str
+    many: bool = False
+    beside: tuple[str, ...] = ()
+    unit: Unit | None = None
+    signature: re.Pattern[bytes] | None = None
+    extra: str | None = None
+
+
+_ALL: tuple[Foreign, ...] = ()
+
+FOREIGN: dict[str, Foreign] = {form.name: form for form in _ALL}
+"""Every foreign format by its name."""
+
+_BEGINNING = 65_536
+
+
+def foreign_named(name: str) -> Foreign | None:
+    """The foreign format of a name, if there is one."""
+    return FOREIGN.get(name)
+
+
+def recognise_foreign(data: bytes, name: str | None = None) -> Foreign | None:
+    """The foreign format of a file: by what it begins with, else by its name; ``None`` where nothing speaks for one."""
+    beginning = data[:_BEGINNING]
+    ending = os.path.basename(name or "").lower()
+    named = [form for form in FOREIGN.values() if any(ending.endswith(suffix) for suffix in form.suffixes)]
+    signed = [form for form in FOREIGN.values() if form.signature is not None and form.signature.search(beginning)]
+    for form in signed:
+        if form in named or not named:
+            return form
+    if signed:
+        return signed[0]
+    return next((form for form in named if form.signature is None), None)
+
+
+def codec(form: Foreign) -> Codec:
+    """The reader and writer of a format. :raises UsageError: where what it needs is not installed"""
+    try:
+        module = import_module(form.package)
+    except ImportError as error:
+        if form.extra is None or (error.name or "").startswith("standfirst"):
+            raise
+        raise UsageError(
+            f"{form.name} needs {error.name}, which is not installed: pip install 'standfirst[{form.extra}]'"
+        ) from error
+    found: Codec = module.CODEC
+    return found
