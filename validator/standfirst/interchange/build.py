@@ -40,6 +40,10 @@ class Builder:
         self._layers.setdefault(layer, []).append(LAYERS[layer](id=name, **members))
         return name
 
+    def put(self, layer: str, annotation: Any) -> None:
+        """Add an annotation whose id was taken before."""
+        self._layers.setdefault(layer, []).append(annotation)
+
     def replace(self, layer: str, annotations: Iterable[Any]) -> None:
         """Put other annotations into a layer."""
         self._layers[layer] = list(annotations)

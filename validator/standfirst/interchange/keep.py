@@ -62,7 +62,7 @@ def _header(document: Document, held: Capability, losses: Losses) -> Document:
         members["meta"] = Meta(license=terms)
     for name in ("schema", "scheme", "agents", "coverage", "attributes", "unknown"):
         value = getattr(document, name)
-        if name not in held.header and value not in (None, ()):
+        if name not in held.header and value is not None and (name, value) != ("unknown", ()):
             members[name] = () if name == "unknown" else None
             ids = [agent.id for agent in value] if name == "agents" else ()
             losses.add(name, ids, "the format has no place for it")

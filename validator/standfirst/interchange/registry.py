@@ -29,7 +29,16 @@ class Foreign(NamedTuple):
     extra: str | None = None
 
 
-_ALL: tuple[Foreign, ...] = ()
+_ALL: tuple[Foreign, ...] = (
+    Foreign(
+        "brat",
+        "brat standoff, a text and its annotations",
+        (".ann", ".a1"),
+        "standfirst.interchange.brat",
+        beside=(".txt", ".a2"),
+        unit="codepoint",
+    ),
+)
 
 FOREIGN: dict[str, Foreign] = {form.name: form for form in _ALL}
 """Every foreign format by its name."""

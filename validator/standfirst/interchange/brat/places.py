@@ -1,0 +1,108 @@
+"""Where the text-bound annotations of a brat file are: their offsets in code points, proved by the words of the file."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from standfirst.finding import Finding
+from standfirst.interchange.brat.keep import merged_places
+from standfirst.interchange.brat.lines import Bound
+from standfirst.interchange.problems import DECISION, SURFACE, problem
+from standfirst.interchange.protocol import Settings
+from standfirst.interchange.units import Counted, Covered, counted, stretches
+
+Places = dict[str, list[tuple[int, int]]]
+
+_BLANK = re.compile(r"\s")
+_LOOSE = re.compile(r"\s+|\.\.\.|\[\.\.\.\]|…")
+
+
+def places_of(
+    text: str, bound: Iterable[Bound], settings: Settings, decisions: list[str], findings: list[Finding]
+) -> Places:
+    """The stretches of every annotation, by its id; what was decided and what is wrong goes into the two lists."""
+    listed = list(bound)
+    covered = [place for one in listed for place in _covered(one)]
+    found = counted(text, covered, said=settings.unit, usual="codepoint", same=_same)
+    squeezed = text.replace("\r\n", "\n")
+    if found.finding is not None and squeezed != text:
+        other = counted(squeezed, covered, said=None, usual="codepoint", same=_same)
+        if other.finding is None:
+            _decide("Offsets count a line end of CR and LF as one character.", decisions, findings)
+            places = _unsqueezed(text, _located(squeezed, listed, other, findings))
+            return _checked(text, listed, places, settings, decisions, findings)
+    if found.decision is not None:
+        _decide(found.decision, decisions, findings)
+    if found.finding is not None:
+        findings.append(found.finding)
+    return _checked(text, listed, _located(text, listed, found, findings), settings, decisions, findings)
+
+
+def _decide(decision: str, decisions: list[str], findings: list[Finding]) -> None:
+    decisions.append(decision)
+    findings.append(problem(DECISION, decision[0].lower() + decision[1:].removesuffix("."), line=1))
+
+
+def _covered(one: Bound) -> list[Covered]:
+    """The places of an annotation with their words, as far as it can be told which words are whose."""
+    if len(one.stretches) == 1:
+        return [Covered(*one.stretches[0], one.surface, one.line)]
+    return [Covered(start, end, None, one.line) for start, end in one.stretches]
+
+
+def _located(text: str, listed: list[Bound], found: Counted, findings: list[Finding]) -> Places:
+    places: Places = {}
+    for one in listed:
+        places[one.id] = []
+        for place in stretches(text, _covered(one), found.unit):
+            if isinstance(place, Finding):
+                findings.append(place)
+            else:
+                places[one.id].append(place)
+    return places
+
+
+def _unsqueezed(text: str, places: Places) -> Places:
+    """Places in a text whose CRLF are one character, as places in the text itself."""
+    ends = [match.start() for match in re.finditer("\r\n", text)]
+    squeezed = [at - number for number, at in enumerate(ends)]
+
+    def back(position: int) -> int:
+        return position + bisect_left(squeezed, position)
+
+    return {name: [(back(start), back(end)) for start, end in found] for name, found in places.items()}
+
+
+def _checked(
+    text: str, listed: list[Bound], places: Places, settings: Settings, decisions: list[str], findings: list[Finding]
+) -> Places:
+    """The places in order, fragments merged that brat cut at a line break; words that do not fit are found."""
+    merge = settings.options.get("merge", "newline") != "never"
+    merged = 0
+    for one in listed:
+        found = sorted(places[one.id])
+        stored = one.surface
+        words = " ".join(text[start:end] for start, end in found)
+        if len(found) == len(one.stretches) and not _same(words, stored) and not _alike(words, stored):
+            message = f"{one.id} says {_cut(stored)!r}, and the text there is {_cut(words)!r}"
+            findings.append(problem(SURFACE, message, line=one.line, expected=_cut(stored), found=_cut(words)))
+        places[one.id] = merged_places(text, found) if merge else found
+        merged += len(places[one.id]) < len(found)
+    if merged:
+        what = "annotation was" if merged == 1 else "annotations were"
+        decisions.append(f"Fragments that only a line break was between were made one: {merged} {what} so.")
+    return places
+
+
+def _same(found: str, stored: str) -> bool:
+    """The same but for the kind of white space: a line cannot hold a line break."""
+    return _BLANK.sub(" ", found) == _BLANK.sub(" ", stored)
+
+
+def _alike(found: str, stored: str) -> bool:
+    """The same but for how words of several fragments are joined, which tools do in four ways."""
+    return _LOOSE.sub("", found) == _LOOSE.sub("", stored)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= 60 else words[:59] + "…"
