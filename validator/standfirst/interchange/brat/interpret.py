@@ -126,11 +126,13 @@ class _Interpreter:
         return target.layer if target is not None else None
 
     def _tag(self, label: str, name: str) -> str:
+        tag = self.held.said.get(name, {}).get("tag")
+        if isinstance(tag, str):
+            return tag
         target = self.mapping.types.get(label)
         if target is not None and target.tag is not None:
             return target.tag
-        tag = self.held.said.get(name, {}).get("tag")
-        return tag if isinstance(tag, str) else self.builder.tag(label, self.line)
+        return self.builder.tag(label, self.line)
 
     # Annotations with a place.
 

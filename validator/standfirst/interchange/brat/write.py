@@ -20,7 +20,6 @@ from standfirst.interchange.brat.convention import (
     RESERVED,
     SPAN,
     TIMES,
-    is_label,
     is_plain,
     is_role,
     label_of,
@@ -116,9 +115,10 @@ class _Writer:
         label = self.mapping.label(layer, tag)
         if label == tag:
             label = label_of(tag)
-            if not is_label(tag):
+            target = self.mapping.types.get(label)
+            if label != tag or (target is not None and target.tag not in (None, tag)):
                 extra["tag"] = tag
-            if reserved:
+            if reserved or (target is not None and target.layer != layer):
                 extra["layer"] = layer
         return label
 
@@ -136,12 +136,8 @@ class _Writer:
 
     def _tagged(self, layer: str, record: Any) -> None:
         extra: dict[str, Any] = {}
-        label = self._label(
-            layer,
-            record.type,
-            extra,
-            reserved=record.type in self.reserved - RESERVED or not _is_usual(layer, record.type),
-        )
+        reserved = record.type in self.happening or not _is_usual(layer, record.type)
+        label = self._label(layer, record.type, extra, reserved=reserved)
         self._place(self.names[record.id], label, record.span)
         self._members(layer, record, {"span", "type"}, extra)
 
