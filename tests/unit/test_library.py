@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import standfirst
-from standfirst.conversion.convert import Plan
+from standfirst.conversion import Plan
 from standfirst.data.schemes import load_scheme
 from standfirst.errors import EditError, InvalidDocumentError, OffsetError, UsageError
 from standfirst.model import Document, Entity, Mention

@@ -19,6 +19,10 @@ class UsageError(StandfirstError):
     """What was asked for cannot be done: a missing file, a name that nothing has, an output that exists."""
 
 
+class NothingToConvertError(UsageError):
+    """No file of what was named is a document."""
+
+
 class InvalidDocumentError(StandfirstError):
     """A document breaks the format. ``findings`` holds the findings at error level."""
 

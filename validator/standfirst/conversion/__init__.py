@@ -1,5 +1,6 @@
 """Conversion: the verb that the library and the command line share."""
 
-from standfirst.conversion.convert import Conversion, convert
+from standfirst.conversion.convert import convert
+from standfirst.conversion.plan import Conversion, Plan
 
-__all__ = ["Conversion", "convert"]
+__all__ = ["Conversion", "Plan", "convert"]

@@ -4,62 +4,25 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from msgspec import Struct, structs, to_builtins
+from msgspec import structs, to_builtins
 
 from standfirst.check import Options, check_stream
+from standfirst.conversion.foreign import content_of, foreign_sources, read_foreign, settings_of
+from standfirst.conversion.forms import AnyFormat, foreign_form, form_named, recognised, stem_of_any, target_form
 from standfirst.conversion.places import check_beside, identity, sources_of
+from standfirst.conversion.plan import Conversion, Item, Plan, RefusedError
 from standfirst.corpus import CorpusSchemes
 from standfirst.corpus.forms import are_forms, differing, same_document, same_id
-from standfirst.errors import UsageError
-from standfirst.files import check_path, replacing, write_file
+from standfirst.errors import NothingToConvertError, UsageError
+from standfirst.files import check_path, read_file, replacing, write_file
 from standfirst.finding import ERROR, Finding
-from standfirst.formats import Format, Loss, format_of, named_format, stem_of
+from standfirst.formats import Format, Loss, format_of, stem_of
 from standfirst.formats.codecs import encoded
+from standfirst.interchange import Foreign, codec
 from standfirst.model import Document
 from standfirst.storage import READING_RULES
-
-
-class Conversion(Struct, frozen=True, kw_only=True):
-    """What a conversion did.
-
-    ``written`` counts the documents that were written; ``findings`` are the errors of those that were not; ``losses``
-    are what the target format could not hold, by document id, also of documents that were not written for it.
-    """
-
-    written: int
-    findings: tuple[Finding, ...] = ()
-    losses: tuple[tuple[str, Loss], ...] = ()
-
-
-class Plan(Struct, frozen=True, kw_only=True):
-    """How a conversion is to go: formats by name (``None``: as recognised), and what to do about trouble.
-
-    ``stdin`` and ``stdout`` stand behind a path of ``-``. ``loss_report`` is a file for what was lost, as JSON.
-    """
-
-    source_format: str | None = None
-    target_format: str | None = None
-    force: bool = False
-    keep_going: bool = False
-    strict: bool = False
-    max_document_bytes: int | None = None
-    stdin: BinaryIO | None = None
-    stdout: BinaryIO | None = None
-    stdin_name: str | None = None
-    loss_report: str | None = None
-
-
-class _RefusedError(Exception):
-    """A document that breaks the format, or would lose something, where the conversion is not to go on without it."""
-
-
-class _Item(Struct, frozen=True):
-    """A document on its way, and its place relative to the source."""
-
-    document: Document
-    place: str | None
 
 
 def convert(source: str | os.PathLike[str], target: str | os.PathLike[str], plan: Plan | None = None) -> Conversion:
@@ -85,13 +48,19 @@ def convert(source: str | os.PathLike[str], target: str | os.PathLike[str], plan
     ):
         raise UsageError(f"{source!r} and {target!r} are the same; `standfirst fmt` rewrites a file in place")
     run = _Run(source, target, plan)
-    with suppress(_RefusedError):  # the findings say it
+    with suppress(RefusedError):  # the findings say it
         run.write()
-    result = Conversion(written=run.written, findings=tuple(run.findings), losses=tuple(run.losses))
+    result = Conversion(
+        written=run.written, findings=tuple(run.findings), notes=tuple(run.notes), losses=tuple(run.losses)
+    )
     if plan.loss_report is not None:
         losses = [{"document": name, **to_builtins(loss)} for name, loss in result.losses]
         write_file(plan.loss_report, (json.dumps(losses, indent=1) + "\n").encode("ascii"), force=plan.force)
     return result
+
+
+Files = tuple[tuple[str, bytes], ...]
+"""The files of a document: the ending of each, and its content."""
 
 
 class _Run:
@@ -103,64 +72,85 @@ class _Run:
         self.plan = plan
         self.written = 0
         self.findings: list[Finding] = []
+        self.notes: list[Finding] = []
         self.losses: list[tuple[str, Loss]] = []
-        self.form = self._target_format()
+        self.settings = settings_of(plan.foreign)
+        self.form = target_form(target, plan.target_format)
         self.from_stdin = source == "-" and plan.stdin is not None
-        self.sources = () if self.from_stdin else sources_of(source, target, self.form)
+        self.sources = () if self.from_stdin else self._sources()
         if plan.loss_report is not None:
             check_beside(plan.loss_report, source, self.sources, target, self.form, force=plan.force)
 
     def write(self) -> None:
-        if self.form.many or self.target == "-":
+        apart = isinstance(self.form, Format) or not self._into_folder()  # others put one document into a file too
+        if (self.form.many and apart) or self.target == "-":
             self._write_one()
         elif self._into_folder():
             self._write_folder()
         else:
             self._write_one()
 
-    def _target_format(self) -> Format:
-        if self.plan.target_format is not None:
-            return named_format(self.plan.target_format)
-        if self.target == "-":
-            raise UsageError("--to says which format to write to the standard output")
-        known = format_of(self.target)
-        if known is None:
-            raise UsageError(f"the name {self.target!r} speaks of no format; --to says which")
-        return known
+    def _sources(self) -> tuple[str, ...]:
+        """The files to convert: of a folder those of ours, or, where there is none or it is asked for, those of others."""
+        name = self.plan.source_format
+        if not os.path.isdir(self.source):
+            if os.path.exists(self.source) and foreign_form(self.source, name) is not None:
+                return (self.source,)
+            return sources_of(self.source, self.target, self.form)
+        if name is None or isinstance(form_named(name), Format):
+            try:
+                return sources_of(self.source, self.target, self.form)
+            except NothingToConvertError:
+                if name is not None:
+                    raise
+        found = foreign_sources(self.source, name)
+        if not found:
+            raise NothingToConvertError(f"nothing to convert in {self.source!r}: no file there is a document")
+        return found
 
     def _into_folder(self) -> bool:
         if os.path.isdir(self.target) or self.target.endswith(("/", os.sep)):
             return True
-        known = format_of(self.target)
-        return known is None and (os.path.isdir(self.source) or self._source_has_many())
+        named = self.target.lower().endswith(self.form.suffixes) or format_of(self.target) is not None
+        return not named and (os.path.isdir(self.source) or self._source_has_many())
 
     def _source_has_many(self) -> bool:
         name = self.plan.source_format
-        known = named_format(name) if name else format_of((self.from_stdin and self.plan.stdin_name) or self.source)
+        path = (self.from_stdin and self.plan.stdin_name) or self.source
+        known: AnyFormat | None = form_named(name) if name else format_of(path)
+        if known is None and not self.from_stdin and os.path.isfile(path):
+            known = foreign_form(path, None)
         return known is not None and known.many
 
     def _write_one(self) -> None:
         """All documents into one file, which holds one only unless the format says otherwise."""
         if self.target == "-" and self.plan.stdout is not None:
-            for data in self._encoded():
-                self.plan.stdout.write(data)
+            for files in self._encoded():
+                if len(files) > 1:
+                    raise UsageError(f"{self.form.name} is several files; name a file or a folder for them")
+                self.plan.stdout.write(files[0][1])
             return
+        beside: list[tuple[str, bytes]] = []
+        stem = stem_of_any(self.target, self.form)
         try:
             with replacing(self.target, force=self.plan.force) as file:
-                for data in self._encoded():
+                for (_, data), *others in self._encoded():
                     file.write(data)
+                    beside += [(stem + suffix, content) for suffix, content in others]
                 if not self.written:
-                    raise _RefusedError
-        except _RefusedError:
+                    raise RefusedError
+                for path, content in beside:
+                    write_file(path, content, force=self.plan.force)
+        except RefusedError:
             self.written = 0  # the file has gone with what was in it
             raise
 
-    def _encoded(self) -> Iterator[bytes]:
+    def _encoded(self) -> Iterator[Files]:
         items = self._items()
         if self.form.many:
             for item in items:
-                if (data := self._encode(item.document)) is not None:
-                    yield data
+                if (files := self._encode(item.document)) is not None:
+                    yield files
         elif (only := next(items, None)) is not None:
             # Whether it is the only one must be known before it is written: what went to a pipe cannot be taken back.
             if next(items, None) is not None:
@@ -168,25 +158,29 @@ class _Run:
                     f"{self.source!r} holds several documents, and a file of format {self.form.name} holds one; name a "
                     "folder as the target, ending in / if it is new"
                 )
-            if (data := self._encode(only.document)) is not None:
-                yield data
+            if (files := self._encode(only.document)) is not None:
+                yield files
 
-    def _encode(self, document: Document) -> bytes | None:
-        """The content of a document's file, counted as written; ``None`` where it is left out for what it would lose."""
-        data, losses = encoded(document, self.form)
+    def _encode(self, document: Document) -> Files | None:
+        """The files of a document, counted as written; ``None`` where it is left out for what it would lose."""
+        if isinstance(self.form, Format):
+            data, losses = encoded(document, self.form)
+            files: Files = ((self.form.suffixes[0], data),)
+        else:
+            files, losses = codec(self.form).write(document, self.settings)
         self.losses += [(document.id, loss) for loss in losses]
         if losses and self.plan.strict:
             if not self.plan.keep_going:
-                raise _RefusedError
+                raise RefusedError
             return None
         self.written += 1
-        return data
+        return files
 
     def _write_folder(self) -> None:
         taken: dict[str, str] = {}
         originals = {identity(path) for path in self.sources} - {None}
         for item in self._items():
-            stem = stem_of(item.place) if item.place else item.document.id
+            stem = item.place if item.place else item.document.id
             name = stem + self.form.suffixes[0]
             # Some file systems do not tell upper from lower case: there one document would replace another.
             other = taken.setdefault(name.casefold(), name)
@@ -195,33 +189,49 @@ class _Run:
                     f"two documents would be written to {name!r}; {self.written} were written before. Documents of a "
                     "corpus need different ids"
                 )
-            path = os.path.join(self.target, name)
-            if identity(path) in originals:
-                raise UsageError(f"{path!r} is a document that is converted, and would be replaced by its result")
-            data = self._encode(item.document)
-            if data is None:
-                continue
-            try:
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-            except OSError as error:
-                raise UsageError(f"cannot make the folder of {path!r}: {error.strerror}") from error
-            write_file(path, data, force=self.plan.force)
+            files = self._encode(item.document)
+            for suffix, data in files or ():
+                self._write_beside(os.path.join(self.target, stem + suffix), data, originals)
 
-    def _items(self) -> Iterator[_Item]:
+    def _write_beside(self, path: str, data: bytes, originals: set[Any]) -> None:
+        if identity(path) in originals:
+            raise UsageError(f"{path!r} is a document that is converted, and would be replaced by its result")
+        try:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"cannot make the folder of {path!r}: {error.strerror}") from error
+        write_file(path, data, force=self.plan.force)
+
+    def _items(self) -> Iterator[Item]:
         limit = self.plan.max_document_bytes
-        options = Options(rules=READING_RULES, format=self.plan.source_format)
+        name = self.plan.source_format
+        form = form_named(name) if name is not None else None
+        options = Options(rules=READING_RULES, format=name if isinstance(form, Format) else None)
         if limit is not None:
             options = structs.replace(options, max_document_bytes=limit)
         if self.from_stdin and self.plan.stdin is not None:
-            yield from self._read(self.plan.stdin, self.plan.stdin_name or "-", None, options)
+            path = self.plan.stdin_name or "-"
+            form = form or recognised(b"", path)
+            if isinstance(form, Foreign):
+                yield from self._read_foreign(content_of(self.plan.stdin, options.max_document_bytes), path, None, form)
+            else:
+                yield from self._read(self.plan.stdin, path, None, options)
             return
         folder = os.path.isdir(self.source)
         schemes = CorpusSchemes()
         forms: dict[str, str] = {}
         for path in self.sources:
+            foreign = foreign_form(path, name)
+            if foreign is not None:
+                place = stem_of_any(os.path.relpath(path, self.source), foreign) if folder else None
+                data = read_file(path)
+                if len(data) > options.max_document_bytes:
+                    raise UsageError(f"{path!r} has more than {options.max_document_bytes:,} bytes")
+                yield from self._read_foreign(data, path, place, foreign)
+                continue
             if self._is_another_form(forms.setdefault(stem_of(path), path), path):
                 continue
-            place = os.path.relpath(path, self.source) if folder else None
+            place = stem_of(os.path.relpath(path, self.source)) if folder else None
             known = format_of(path)
             if known is not None and known.many:
                 place = None
@@ -242,16 +252,28 @@ class _Run:
             if not same_document(first, path):
                 self.findings.append(differing(first, path))
                 if not self.plan.keep_going:
-                    raise _RefusedError
+                    raise RefusedError
         except OSError as error:
             raise UsageError(f"cannot read {error.filename!r}: {error.strerror or error}") from error
         return True
 
-    def _read(self, stream: BinaryIO, path: str, place: str | None, options: Options) -> Iterator[_Item]:
+    def _read(self, stream: BinaryIO, path: str, place: str | None, options: Options) -> Iterator[Item]:
         for checked in check_stream(stream, path, options):
             errors = [finding for finding in checked.findings if finding.level == ERROR]
             self.findings += errors
             if checked.reading.document is not None and not errors:
-                yield _Item(checked.reading.document, place)
+                yield Item(checked.reading.document, place)
             elif not self.plan.keep_going:
-                raise _RefusedError
+                raise RefusedError
+
+    def _read_foreign(self, data: bytes, path: str, place: str | None, form: Foreign) -> Iterator[Item]:
+        accept = self.plan.foreign.accept_diagnosis
+        for number, (document, findings) in enumerate(read_foreign(data, path, form, self.settings, accept=accept)):
+            self.findings += [finding for finding in findings if finding.level == ERROR]
+            self.notes += [finding for finding in findings if finding.level != ERROR]
+            if document is not None:
+                # Of several documents in a file each needs a name of its own.
+                apart = place is not None and form.many and number > 0
+                yield Item(document, os.path.join(os.path.dirname(place or ""), document.id) if apart else place)
+            elif not self.plan.keep_going:
+                raise RefusedError

@@ -2,13 +2,13 @@
 
 import os
 
+from standfirst.conversion.forms import AnyFormat
 from standfirst.corpus import discover
-from standfirst.errors import UsageError
+from standfirst.errors import NothingToConvertError, UsageError
 from standfirst.files import check_target
-from standfirst.formats import Format
 
 
-def sources_of(source: str, target: str, form: Format) -> tuple[str, ...]:
+def sources_of(source: str, target: str, form: AnyFormat) -> tuple[str, ...]:
     """The files of documents behind ``source``.
 
     Where the target lies in the source, what stands there is left out: a result is not read again.
@@ -27,11 +27,13 @@ def sources_of(source: str, target: str, form: Format) -> tuple[str, ...]:
         elif not form.many and not os.path.isdir(target):
             raise UsageError(f"{target!r} is one of the documents in {source!r}; give the result another name")
     if not found:
-        raise UsageError(f"nothing to convert in {source!r}: no file there is a document")
+        raise NothingToConvertError(f"nothing to convert in {source!r}: no file there is a document")
     return tuple(found)
 
 
-def check_beside(report: str, source: str, sources: tuple[str, ...], target: str, form: Format, *, force: bool) -> None:
+def check_beside(
+    report: str, source: str, sources: tuple[str, ...], target: str, form: AnyFormat, *, force: bool
+) -> None:
     """Check that a report can be written to ``report`` and that it takes the place of no document.
 
     :raises UsageError: where it cannot, or does

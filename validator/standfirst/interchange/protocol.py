@@ -32,6 +32,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     ``id`` is the document's, for files of one; ``unit`` is what its offsets count, where that is known; ``text`` is the
     text that was annotated, where the format does not hold it; ``tokeniser`` names how a text without tokens is cut;
     ``typesystems`` are the contents of files that declare types; ``options`` are further ones, by name, of one format.
+    ``as_it_stands``: offsets and words that do not fit are kept in the document, for a diagnosis to explain.
     """
 
     id: str | None = None
@@ -43,6 +44,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     mapping: TypeMapping = NO_MAPPING
     typesystems: tuple[bytes, ...] = ()
     options: Mapping[str, str] = {}
+    as_it_stands: bool = False
 
 
 class Written(NamedTuple):

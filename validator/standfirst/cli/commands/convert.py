@@ -1,18 +1,66 @@
 """``standfirst convert``: convert documents between formats."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
 
 from standfirst.cli import inputs
-from standfirst.conversion import convert
-from standfirst.conversion.convert import Plan
+from standfirst.conversion import Plan, convert
+from standfirst.conversion.plan import Foreignness
+from standfirst.errors import UsageError
 from standfirst.formats import Loss
 from standfirst.report.full import render_findings
 
 _NAMED = 4
 """How many kinds of losses are named."""
+
+_UNITS = ("codepoint", "utf16", "utf8", "grapheme")
+
+
+def _foreign(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say of files in foreign formats what these do not say themselves."""
+    added: tuple[Callable[..., Any], ...] = (
+        click.option("--language", metavar="TAG", help="The language of the text; by default und."),
+        click.option("--license", metavar="ID", help="The licence of the text; by default NOASSERTION."),
+        click.option("--unit", type=click.Choice(_UNITS), help="What the offsets of the file count."),
+        click.option("--mapping", metavar="FILE", help="How types and roles are called on the other side, as TOML."),
+        click.option("--text", metavar="FILE", help="The text that was annotated, where the format does not hold it."),
+        click.option(
+            "--tokeniser", metavar="NAME", help="How a text is cut into tokens that has none; by default words."
+        ),
+        click.option(
+            "--typesystem",
+            "typesystems",
+            multiple=True,
+            metavar="FILE",
+            help="A type system of a UIMA CAS; repeatable.",
+        ),
+        click.option(
+            "--option",
+            "options",
+            multiple=True,
+            metavar="NAME=VALUE",
+            help="An option of one format: see docs/formats.md.",
+        ),
+        click.option(
+            "--accept-diagnosis",
+            is_flag=True,
+            help="Take the places that a diagnosis proves, where words are not at theirs.",
+        ),
+    )
+    for option in reversed(added):
+        command = option(command)
+    return command
+
+
+def _pairs(options: Sequence[str]) -> dict[str, str]:
+    pairs = [option.partition("=") for option in options]
+    for name, equals, _ in pairs:
+        if not name or not equals:
+            raise UsageError(f"--option takes NAME=VALUE, and not {name!r}")
+    return {name: value for name, _, value in pairs}
 
 
 @click.command(name="convert")
@@ -24,6 +72,7 @@ _NAMED = 4
 @click.option("--keep-going", is_flag=True, help="Leave out documents with errors and convert the others.")
 @click.option("--strict", is_flag=True, help="Write no document that would lose anything.")
 @click.option("--loss-report", metavar="FILE", help="Write what was lost to FILE, as JSON.")
+@_foreign
 @inputs.max_document_bytes
 @inputs.stdin_filename
 def command(
@@ -37,6 +86,7 @@ def command(
     loss_report: str | None,
     max_document_bytes: int,
     stdin_filename: str | None,
+    **foreign: Any,
 ) -> int:
     """Convert documents between formats.
 
@@ -58,10 +108,11 @@ def command(
             stdout=inputs.stdout() if target == "-" else None,
             stdin_name=stdin_filename,
             loss_report=loss_report,
+            foreign=Foreignness(**{**foreign, "options": _pairs(foreign["options"])}),
         ),
     )
-    if result.findings:
-        click.echo(render_findings(result.findings), err=True, nl=False)
+    if result.findings or result.notes:
+        click.echo(render_findings((*result.findings, *result.notes)), err=True, nl=False)
     count = f"{result.written} document{'' if result.written == 1 else 's'} written"
     if result.losses:
         click.echo(f"{count}. {_lost(result.losses, loss_report)}", err=True)
