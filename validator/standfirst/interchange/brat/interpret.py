@@ -11,18 +11,19 @@ from standfirst.finding import Finding
 from standfirst.interchange.brat import convention
 from standfirst.interchange.brat.convention import ATTRIBUTES, COMMENT, PARENT, PARTS, PERSONS, QUOTE, SPAN
 from standfirst.interchange.brat.lines import Happening
-from standfirst.interchange.brat.places import places_of
+from standfirst.interchange.brat.places import Located, places_of
 from standfirst.interchange.brat.read import Held
 from standfirst.interchange.build import Builder
 from standfirst.interchange.mapping import NONE
 from standfirst.interchange.problems import LEFT_OUT, SYNTAX, problem
 from standfirst.interchange.protocol import Settings, Source
-from standfirst.model import LAYERS, Arg, Link
+from standfirst.model import LAYERS, Arg, Fragment, Link
 from standfirst.model.names import is_id
 from standfirst.model.references import REFERENCE_MEMBERS
 from standfirst.reading import Reading
 
 _NUMBER = re.compile("[0-9]+$")
+_NO_PLACE = ("IMP002", "IMP004")
 
 
 def document_of(held: Held, text: str, source: Source, settings: Settings, findings: tuple[Finding, ...]) -> Reading:
@@ -30,7 +31,7 @@ def document_of(held: Held, text: str, source: Source, settings: Settings, findi
     builder = Builder(text, settings, source.name, "brat")
     builder.findings += findings
     places = places_of(text, held.bound.values(), settings, builder.decisions, builder.findings)
-    if builder.failed and any(finding.code in ("IMP002", "IMP004") for finding in builder.findings):
+    if builder.failed and not settings.as_it_stands and any(one.code in _NO_PLACE for one in builder.findings):
         return Reading(document=None, findings=tuple(builder.findings))
     interpreter = _Interpreter(held, builder, places)
     try:
@@ -45,11 +46,11 @@ def document_of(held: Held, text: str, source: Source, settings: Settings, findi
 class _Interpreter:
     """The annotations of a document, made from lines. ``ids`` are ours, by brat's."""
 
-    def __init__(self, held: Held, builder: Builder, places: dict[str, list[tuple[int, int]]]) -> None:
+    def __init__(self, held: Held, builder: Builder, located: Located) -> None:
         self.held = held
         self.builder = builder
         self.mapping = builder.settings.mapping
-        self.places = places
+        self.located = located
         self.ids: dict[str, str] = {}
         self.layers: dict[str, str] = {}
         self.entity_of: dict[str, str] = {}
@@ -137,7 +138,11 @@ class _Interpreter:
     # Annotations with a place.
 
     def _span(self, name: str) -> Any:
-        return self.builder.span(*self.places[name])
+        places = self.located.places[name]
+        if name in self.located.claimed:
+            ((start, end),) = places
+            return (Fragment(start=start, end=end, text=self.located.claimed[name]),)
+        return self.builder.span(*places)
 
     def _mention(self, name: str) -> None:
         bound = self.held.bound[name]

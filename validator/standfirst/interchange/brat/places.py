@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from standfirst.finding import Finding
 from standfirst.interchange.brat.keep import merged_places
@@ -13,14 +14,22 @@ from standfirst.interchange.units import Counted, Covered, counted, stretches
 
 Places = dict[str, list[tuple[int, int]]]
 
+
+class Located(NamedTuple):
+    """The stretches of every annotation, by its id, and the words that the file claims where they are not to be proved."""
+
+    places: Places
+    claimed: Mapping[str, str] = {}
+
+
 _BLANK = re.compile(r"\s")
 _LOOSE = re.compile(r"\s+|\.\.\.|\[\.\.\.\]|…")
 
 
 def places_of(
     text: str, bound: Iterable[Bound], settings: Settings, decisions: list[str], findings: list[Finding]
-) -> Places:
-    """The stretches of every annotation, by its id; what was decided and what is wrong goes into the two lists."""
+) -> Located:
+    """The stretches of every annotation; what was decided and what is wrong goes into the two lists."""
     listed = list(bound)
     covered = [place for one in listed for place in _covered(one)]
     found = counted(text, covered, said=settings.unit, usual="codepoint", same=_same)
@@ -30,12 +39,15 @@ def places_of(
         if other.finding is None:
             _decide("Offsets count a line end of CR and LF as one character.", decisions, findings)
             places = _unsqueezed(text, _located(squeezed, listed, other, findings))
-            return _checked(text, listed, places, settings, decisions, findings)
+            return Located(_checked(text, listed, places, settings, decisions, findings))
     if found.decision is not None:
         _decide(found.decision, decisions, findings)
     if found.finding is not None:
         findings.append(found.finding)
-    return _checked(text, listed, _located(text, listed, found, findings), settings, decisions, findings)
+        if settings.as_it_stands:
+            claimed = {one.id: one.surface for one in listed if len(one.stretches) == 1}
+            return Located({one.id: list(one.stretches) for one in listed}, claimed)
+    return Located(_checked(text, listed, _located(text, listed, found, findings), settings, decisions, findings))
 
 
 def _decide(decision: str, decisions: list[str], findings: list[Finding]) -> None:
