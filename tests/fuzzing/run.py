@@ -15,12 +15,24 @@ ROOT = Path(__file__).resolve().parents[2]
 FOUND = ROOT / "tests" / "fuzzing" / "found"
 CORPUS = ROOT / ".fuzzing"
 LONGEST = 16_384
+BACKSLASH = "\\"
 
 
 def words() -> list[bytes]:
     """The names that the format knows, and what breaks parsers."""
     schema = json.loads((ROOT / "schemas" / "document-1.0.schema.json").read_bytes())
-    found = {b'"-0.0"', b"1e999", b"\\ud800", b"NaN", b"\xef\xbb\xbf", b"\xff\xfe", b"\r\n", b"&#10;", b"]]>", b"<!DOCTYPE"}
+    found = {
+        b'"-0.0"',
+        b"1e999",
+        b"\\ud800",
+        b"NaN",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+        b"\r\n",
+        b"&#10;",
+        b"]]>",
+        b"<!DOCTYPE",
+    }
 
     def walk(value: object) -> None:
         if isinstance(value, dict):
@@ -49,7 +61,7 @@ def fuzz(name: str, seconds: int) -> None:
             (folder / f"seed-{number}").write_bytes(data)
             TARGETS[name](data)  # modules that are imported only when they are needed are instrumented too
     dictionary = CORPUS / "words.dict"
-    dictionary.write_text("".join('"%s"\n' % "".join(f"\\x{byte:02x}" for byte in word) for word in words()))
+    dictionary.write_text("".join(f'"{"".join(f"{BACKSLASH}x{byte:02x}" for byte in word)}"\n' for word in words()))
     options = [
         sys.argv[0],
         str(folder),
@@ -88,7 +100,7 @@ def main() -> int:
         lines = done.stderr.splitlines()
         stats = [line.removeprefix("stat::").split(":") for line in lines if line.startswith("stat::")]
         reached = [line for line in lines if "cov:" in line][-1:]
-        runs = dict((key, value.strip()) for key, value in stats).get("number_of_executed_units", "?")
+        runs = {key: value.strip() for key, value in stats}.get("number_of_executed_units", "?")
         print(f"{name}: {runs} runs; {reached[0].strip() if reached else 'nothing reached'}", flush=True)
         if done.returncode:
             failed.append(name)

@@ -38,7 +38,9 @@ def _foreign(name: str) -> Target:
 
     def target(data: bytes) -> None:
         file, null, text = data.partition(b"\0")
-        source = Source(file, f"a{form.suffixes[0]}", lambda suffix: (text if null else TEXT) if suffix == ".txt" else None)
+        source = Source(
+            file, f"a{form.suffixes[0]}", lambda suffix: (text if null else TEXT) if suffix == ".txt" else None
+        )
         for reading in codec(form).read(source, Settings()):
             assert reading.document is not None or reading.findings
 

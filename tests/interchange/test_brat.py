@@ -138,7 +138,8 @@ def test_a_mapping_puts_labels_and_roles_in_their_places() -> None:
         b'Meet = {layer = "event_mentions", tag = "contact.meet"}\nToken = "none"\n[roles]\nWho = "agent"\n',
         "m.toml",
     )
-    ann = "T1\tPerson 2 10\tAnn Lind\nT2\tWhen 31 37\tNorvik\nT3\tToken 0 1\t🚢\nT4\tMeet 11 14\tmet\nE1\tMeet:T4 Who:T1 Who2:T1\n"
+    bounds = "T1\tPerson 2 10\tAnn Lind\nT2\tWhen 31 37\tNorvik\nT3\tToken 0 1\t🚢\nT4\tMeet 11 14\tmet\n"
+    ann = bounds + "E1\tMeet:T4 Who:T1 Who2:T1\n"
     reading = read(ann, mapping=mapping)
     document = reading.document
     assert document is not None

@@ -7,7 +7,7 @@ import pytest
 import standfirst
 from peers import codes, counts, readings
 
-FILES = {
+FILES: dict[str, dict[str, int]] = {
     "news/000-introduction.ann": {},
     "news/080-event-annotation.ann": {},
     "news/090-event_structures.ann": {},

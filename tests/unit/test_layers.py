@@ -16,8 +16,8 @@ LEVELS = [
     {"check"},
     {"repair"},
     {"storage", "report", "strategies", "configuration", "baseline", "faults", "interchange"},
-    {"conversion", "description", "benchmark"},
-    {"cli"},
+    {"conversion", "description", "benchmark", "testing"},
+    {"cli", "hooks"},
 ]
 """The rooms of the package from the ground up. A room imports from its own level and those below."""
 

@@ -1,5 +1,6 @@
 """The JSON Schema engines behind one small function type."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -7,6 +8,8 @@ from typing import Any, NamedTuple
 from standfirst.shape.schemas import load_schema
 
 Path = tuple[str | int, ...]
+
+_NUMBER = re.compile(r"\+?[0-9]{1,20}")
 
 
 class Violation(NamedTuple):
@@ -23,8 +26,26 @@ Engine = Callable[[Any, str], list[Violation]]
 def with_jsonschema_rs(tree: Any, schema: str) -> list[Violation]:
     """The violations as ``jsonschema-rs`` finds them."""
     return _sorted(
-        Violation(tuple(error.instance_path), str(error.schema_path[-1])) for error in _rust(schema).iter_errors(tree)
+        Violation(path, str(error.schema_path[-1]))
+        for error in _rust(schema).iter_errors(tree)
+        for path in _paths_in(tree, error.instance_path)
     )
+
+
+def _paths_in(tree: Any, said: list[str | int]) -> list[Path]:
+    """The paths that the engine can mean: it takes member names that look like numbers, ``"0"`` and ``"+0"``, for such."""
+    found: list[tuple[Path, Any]] = [((), tree)]
+    for token in said:
+        found = [
+            ((*path, key), value[key])
+            for path, value in found
+            for key in ([token] if isinstance(value, list) or token in value else _alike(value, token))
+        ]
+    return [path for path, _ in found]
+
+
+def _alike(members: dict[str, Any], token: str | int) -> list[str]:
+    return [name for name in members if _NUMBER.fullmatch(name) and int(name) == token]
 
 
 def with_jsonschema(tree: Any, schema: str) -> list[Violation]:

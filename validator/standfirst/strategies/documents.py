@@ -25,6 +25,7 @@ from standfirst.model import (
 from standfirst.model.derive import fingerprint
 from standfirst.model.values import Extent
 from standfirst.strategies import events, quotes, records, values
+from standfirst.strategies.holding import held
 from standfirst.strategies.maker import Maker, Members
 from standfirst.strategies.texts import texts
 
@@ -107,6 +108,7 @@ def documents(
     layers: Iterable[str] | None = None,
     unknown: bool = False,
     text: st.SearchStrategy[str] | None = None,
+    format: str | None = None,
 ) -> st.SearchStrategy[Document]:
     """Valid documents over the whole of format 1.0: every layer, every member, every kind of value.
 
@@ -115,13 +117,15 @@ def documents(
     :param layers: the layers that may be there, all by default; mentions need entities, and event mentions events
     :param unknown: whether documents may hold members that the format does not know
     :param text: where texts come from: XML 1.0 characters, one of which is no white space
-    :raises InvalidArgument: where ``layers`` names something that is no layer
+    :param format: the name of a format that can hold the documents exactly; any of ours can hold them all
+    :raises InvalidArgument: where ``layers`` names something that is no layer, or ``format`` no format that is read
     """
     allowed = tuple(LAYERS) if layers is None else tuple(layers)
     strangers = sorted(set(allowed).difference(LAYERS))
     if strangers:
         raise InvalidArgument(f"{strangers[0]!r} is no layer; the layers are {', '.join(LAYERS)}")
-    return _documents(_texts if text is None else text, frozenset(allowed), unknown)
+    found = _documents(_texts if text is None else text, frozenset(allowed), unknown)
+    return found if format is None else held(found, format)
 
 
 @st.composite
