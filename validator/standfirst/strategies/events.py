@@ -76,7 +76,7 @@ def _inside(maker: Maker, trigger: Stretches, name: str) -> Stretches:
 def arg(maker: Maker, event: str) -> Arg | None:
     """An argument of a mention of ``event``: something made before, or a span; ``None`` where the role takes neither."""
     role, kind, other, often = maker.tag("roles"), maker.choice(_arg_kinds), _other(maker, event), maker.coin()
-    if other is not None and (often or maker.coin()):
+    if other is not None and (often or maker.coin() or maker.coin()):
         kind = "event"  # there are seldom two events, so that by chance alone there would be few
     scheme = _scheme(maker)
     if scheme is not None:

@@ -177,6 +177,9 @@ _STACKS = (
 _TABLES = (_PLAIN, _MARKUP, _LINES, _QUOTES, _LATIN, _EMOJI, _INVISIBLE, _SCRIPTS, _ASTRAL, _STACKS, _SENTENCES)
 _atoms = st.one_of(*map(st.sampled_from, _TABLES[:-1]), xml_characters, st.sampled_from(_TABLES[-1]))
 
+# What is stripped, skipped or miscounted at the beginning and at the end of a text.
+_EDGES = st.sampled_from(("",) * 20 + ("\ufeff", "\n", " ", "\u200b", "😀", "\r\n", "&amp;", "é", "e\u0301", "\ufeff"))
+
 # Hypothesis keeps lists of unbounded atoms short (five on average); texts of documents are made of several such lists.
 _LIST = 14
 
@@ -190,7 +193,7 @@ def texts(*, min_size: int = 0, max_atoms: int = 14, blank: bool = False) -> st.
     """
     sizes = [_LIST] * (max_atoms // _LIST) + [max_atoms % _LIST] * bool(max_atoms % _LIST)
     parts = [st.lists(_atoms, max_size=size).map("".join) for size in sizes]
-    whole = parts[0] if len(parts) == 1 else st.tuples(*parts).map("".join)
+    whole = st.tuples(_EDGES, *parts, _EDGES).map("".join)
 
     def padded(text: str) -> str:
         if len(text) < min_size:

@@ -1,0 +1,48 @@
+"""Planted defects of converters: people's ASCII tests pass them, and our strategies catch them."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from standfirst.model import Document
+from standfirst.strategies import documents
+
+sys.path.insert(0, str(Path(__file__).parent))
+from converters import DEFECTS, Converter, sound
+from hunt import ascii_texts, is_wrong, ours, plain, smallest, spans_of
+
+by_defect = pytest.mark.parametrize("convert", DEFECTS, ids=lambda one: one.__name__)
+SEEDS = (1, 2)
+
+
+def test_there_are_enough() -> None:
+    assert len({convert.__name__ for convert in DEFECTS}) == len(DEFECTS) >= 25
+    assert all(convert.__doc__ for convert in DEFECTS)
+
+
+@by_defect
+def test_a_hundred_texts_in_ascii_do_not_show_it(convert: Converter) -> None:
+    assert [text for text, spans in ascii_texts() if is_wrong(convert, text, spans)] == []
+
+
+@by_defect
+def test_it_is_caught(convert: Converter) -> None:
+    assert [ours(convert, seed, 200).examples is None for seed in SEEDS] == [False] * len(SEEDS)
+
+
+@given(documents())
+def test_a_sound_converter_is_never_accused(document: Document) -> None:
+    assert not is_wrong(sound, document.text, spans_of(document))
+
+
+def test_plain_texts_catch_fewer() -> None:
+    missed = [convert.__name__ for convert in DEFECTS if plain(convert, 1, 200).examples is None]
+    assert len(missed) >= len(DEFECTS) // 4
+
+
+@pytest.mark.parametrize("convert", DEFECTS[::8], ids=lambda one: one.__name__)
+def test_what_is_left_of_a_failure_is_small(convert: Converter) -> None:
+    document = smallest(convert, 1)
+    assert len(document.text) <= 40
+    assert len(spans_of(document)) <= 3
