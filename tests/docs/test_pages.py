@@ -63,6 +63,7 @@ PAGES = {
     "docs/getting-started.md": Page(),
     "docs/ci.md": Page(hooks=(("corpus", make_news),)),
     "docs/configuration.md": Page(),
+    "docs/formats.md": Page(),
     "docs/offsets.md": Page(hooks=(("ship", copy_ship),)),
     "docs/schemes.md": Page(hooks=(("changed", change_harbour),)),
 }

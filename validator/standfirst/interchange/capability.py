@@ -26,7 +26,7 @@ class Capability(NamedTuple):
     ``header`` names what it holds of the document itself: ``language``, ``license``, ``meta`` (all of it), ``agents``,
     ``coverage``, ``scheme``, ``attributes``, ``unknown``. ``contexts`` are those of fragments, made anew otherwise.
     ``ids``: annotations keep theirs; otherwise they are numbered. ``empty``: an empty layer is told from an absent one.
-    ``notes`` say by which convention a format holds what it has no place for, by layer or ``layer.member``.
+    ``notes`` say by which convention a format holds what it has no place for, by layer; ``options`` what ``--option`` takes.
     """
 
     layers: Mapping[str, frozenset[str]]
@@ -38,6 +38,7 @@ class Capability(NamedTuple):
     ids: bool = False
     bars: tuple[Bar, ...] = ()
     notes: Mapping[str, str] = {}
+    options: Mapping[str, str] = {}
 
 
 EVERYTHING = Capability(

@@ -5,6 +5,8 @@ import click
 from standfirst.check import select_rules
 from standfirst.cli import inputs
 from standfirst.errors import UsageError
+from standfirst.interchange.documentation import explained
+from standfirst.interchange.problems import IMPORT_RULES
 from standfirst.repair.fix import FIXES
 from standfirst.rules import RULES
 from standfirst.rules.documentation import page, render_page
@@ -17,6 +19,10 @@ def command(rule: str) -> int:
 
     RULE is a code such as OFF002 or a name such as surface-mismatch.
     """
+    foreign = [one for one in IMPORT_RULES if rule.upper() == one.code or rule.lower() == one.name]
+    if foreign:
+        inputs.emit(explained(foreign[0]))
+        return 0
     found = [known for known in RULES if rule.upper() == known.code or rule.lower() == known.name]
     if not found:
         select_rules([rule])  # says what is near

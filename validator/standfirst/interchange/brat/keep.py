@@ -71,6 +71,9 @@ CAPABILITY = Capability(
         "event_mentions": "events, their roles numbered from the second of a kind on",
         "relations": "R lines; an entity or an event stands in them by its first mention",
     },
+    options={
+        "merge": "`newline` (the default) makes fragments one that only a line break is between; `never` does not"
+    },
 )
 
 
