@@ -9,6 +9,7 @@ import click
 from standfirst.cli import inputs
 from standfirst.conversion import Plan, convert
 from standfirst.conversion.plan import Foreignness
+from standfirst.conversion.schemes import convert_scheme, is_of_schemes
 from standfirst.errors import UsageError
 from standfirst.formats import Loss
 from standfirst.report.full import render_findings
@@ -92,8 +93,13 @@ def command(
 
     SRC and DST are files or folders, or - for the standard input and output. A JSON Lines file takes all documents of a
     folder; a folder takes the documents of a JSON Lines file, one file each. Documents that break the format are not
-    converted. Where DST lies in SRC, what is in DST already is left out.
+    converted. Where DST lies in SRC, what is in DST already is left out. A scheme is converted to a file annotation.conf
+    of brat's, and such a file to a scheme.
     """
+    if is_of_schemes(source, target):
+        convert_scheme(source, target, force=force)
+        click.echo("1 scheme written.", err=True)
+        return 0
     result = convert(
         source,
         target,
