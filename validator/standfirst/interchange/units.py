@@ -84,8 +84,10 @@ def _undecided(known: list[Covered], fitting: list[Unit]) -> Finding:
 
 def _explains(text: str, known: list[Covered], unit: Unit, same: Same) -> bool:
     units = unit_map(text, unit)
+    size = len(text)
     for place in known:
-        stretch = _stretch(units, place)
+        inside = unit == "codepoint" and 0 <= place.start <= size and 0 <= place.end <= size
+        stretch = (place.start, place.end) if inside else _stretch(units, place)
         if stretch is None or not same(text[slice(*stretch)], place.surface or ""):
             return False
     return True
@@ -106,7 +108,11 @@ def _stretch(units: UnitMap, place: Covered) -> tuple[int, int] | None:
 def stretches(text: str, places: Iterable[Covered], unit: Unit) -> Iterator[tuple[int, int] | Finding]:
     """For each place its stretch in code points, or the finding on an offset that is no place in the text."""
     units = unit_map(text, unit)
+    size = len(text)
     for place in places:
+        if unit == "codepoint" and 0 <= place.start <= place.end <= size:
+            yield place.start, place.end
+            continue
         try:
             start, end = units.to_codepoint(place.start), units.to_codepoint(place.end)
         except OffsetError as error:

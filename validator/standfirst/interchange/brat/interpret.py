@@ -54,6 +54,7 @@ class _Interpreter:
         self.ids: dict[str, str] = {}
         self.layers: dict[str, str] = {}
         self.entity_of: dict[str, str] = {}
+        self.numbers: dict[str, int] = {}
         self.event_of: dict[str, str] = {}
         self.line = 1
         self._groups = _groups(held)
@@ -152,22 +153,22 @@ class _Interpreter:
         members = self._members(name, "mentions", said, leave=("entities",))
         if group not in self.entity_of:
             entity = self._entity(name, said.get("shared", {}))
+            self.numbers[group] = len(self.builder.layer("entities"))
             self.entity_of[group] = self.builder.add("entities", None, type=tag, **entity)
         else:
             self._links_of_another(name, group)
-            first = next(one for one in self.builder.layer("entities") if one.id == self.entity_of[group])
-            if first.type != tag:
+            if self.builder.layer("entities")[self.numbers[group]].type != tag:
                 members["attributes"] = {**members.get("attributes", {}), "type": tag}
         self._add("mentions", name, entity=self.entity_of[group], span=self._span(name), **members)
 
     def _links_of_another(self, name: str, group: str) -> None:
         """Normalisations may stand on any mention: they are the entity's."""
         links = self._links(name)
-        entities = self.builder.layer("entities")
-        for number, entity in enumerate(entities):
-            if links and entity.id == self.entity_of[group]:
-                held = entity.links or ()
-                entities[number] = structs.replace(entity, links=(*held, *(one for one in links if one not in held)))
+        if links:
+            entities, number = self.builder.layer("entities"), self.numbers[group]
+            held = entities[number].links or ()
+            more = tuple(one for one in links if one not in held)
+            entities[number] = structs.replace(entities[number], links=(*held, *more))
 
     def _entity(self, name: str, said: dict[str, Any]) -> dict[str, Any]:
         members = self._converted("entities", said)
@@ -236,7 +237,7 @@ class _Interpreter:
             if (arg := self._arg(event, number, role, target, said))
         ]
         if args:
-            members["args"] = msgspec.convert(args, tuple[Arg, ...])
+            members["args"] = msgspec.convert(args, _ARGS)
         event_id = self.event_of[self._groups.get(name, name)]
         tag = self._tag(event.label, name)
         self._add("event_mentions", name, event=event_id, trigger=self._span(event.trigger), type=tag, **members)
@@ -291,6 +292,8 @@ class _Interpreter:
 
     def _members(self, name: str, layer: str, said: dict[str, Any], leave: Iterable[str] = ()) -> dict[str, Any]:
         """The members of an annotation that attributes and notes say."""
+        if not said and name not in self.held.attributes and name not in self.held.notes:
+            return {}
         members = self._converted(layer, {key: value for key, value in said.items() if key in _MEMBERS[layer]})
         others = {key for other in leave for key in ATTRIBUTES[other]}
         attributes: dict[str, Any] = dict(members.get("attributes") or {})
@@ -321,22 +324,41 @@ class _Interpreter:
 
     def _converted(self, layer: str, said: dict[str, Any]) -> dict[str, Any]:
         """Members out of a note, as the types that they must have; references are ours again."""
-        references = {row.member for row in REFERENCE_MEMBERS if row.layer == layer}
+        if not said:
+            return {}
+        references = _REFERENCES[layer]
         members: dict[str, Any] = {}
+        plain: dict[str, Any] = {}
         for key, value in said.items():
             if key in references and isinstance(value, str):
                 members[key] = self.ids.get(value, value)
             elif key == "head":
                 start, end = value
                 (members[key],) = self.builder.span((start, end))
+            elif value is None:
+                raise TypeError(f"{key} is null")
             else:
-                members[key] = msgspec.convert(value, _MEMBERS[layer][key])
+                plain[key] = value
+        if plain:
+            made = msgspec.convert(plain, _HELD[layer])
+            members.update((key, getattr(made, key)) for key in plain)
         return members
 
 
 _MEMBERS: dict[str, dict[str, Any]] = {
     layer: {field.name: field.type for field in structs.fields(kind)} for layer, kind in LAYERS.items()
 }
+_ARGS = tuple[Arg, ...]
+_HELD = {
+    layer: msgspec.defstruct(
+        "Held",
+        [(name, Any if name == "id" else kind | None, None) for name, kind in members.items()],
+        forbid_unknown_fields=True,
+    )
+    for layer, members in _MEMBERS.items()
+}
+"""Structs of optional members only, by layer: types that notes are converted to at once."""
+_REFERENCES = {layer: {row.member for row in REFERENCE_MEMBERS if row.layer == layer} for layer in LAYERS}
 _ARG_KINDS = {
     "mentions": "mention",
     "times": "time",
@@ -383,7 +405,7 @@ def _made(layer: str, member: str, value: Any) -> Any:
         except (TypeError, ValueError):
             return None
     try:
-        return msgspec.convert(value, _MEMBERS[layer][member])
+        return getattr(msgspec.convert({member: value}, _HELD[layer]), member)
     except msgspec.ValidationError:
         return None
 

@@ -12,6 +12,10 @@ from standfirst.finding import Finding
 from standfirst.interchange.problems import SYNTAX, problem
 
 _ID = re.compile(r"(?:[A-Za-z]+|#[A-Za-z]*)[0-9]+\S*")
+# The three kinds of lines that nearly all lines are of, each by one match; everything else goes the long way.
+_BOUND = re.compile(r"(T[0-9]+)\t([^\s]+) ([0-9]{1,18}) ([0-9]{1,18})\t(.*)", re.DOTALL)
+_ATTRIBUTE = re.compile(r"([AM][0-9]+)\t([^ \t]+) ([^ \t]+)(?: ([^\t]*))?", re.DOTALL)
+_NOTE = re.compile(r"(#[0-9]+)\t([^\s]+) ([^\s]+)\t(.*)", re.DOTALL)
 _STRETCH = re.compile(r"(-?[0-9]{1,18}) (-?[0-9]{1,18}) *")
 
 
@@ -90,8 +94,19 @@ Line = Bound | Happening | Joining | Same | Attribute | Normalisation | Note
 def lines_of(text: str) -> Iterator[Line | Finding]:
     """Every line that is not blank, or the finding on one that is none of brat's."""
     for number, line in enumerate(text.split("\n"), 1):
-        line = line.removesuffix("\r")
-        if line and not line.isspace():
+        if line[-1:] == "\r":
+            line = line[:-1]
+        first = line[:1]
+        if first == "T" and (found := _BOUND.fullmatch(line)) is not None:
+            name, label, start, end, words = found.groups()
+            yield Bound(number, name, label, ((int(start), int(end)),), words)
+        elif first == "A" and (found := _ATTRIBUTE.fullmatch(line)) is not None:
+            name, label, target, value = found.groups()
+            yield Attribute(number, name, label, target, value)
+        elif first == "#" and (found := _NOTE.fullmatch(line)) is not None:
+            name, label, target, words = found.groups()
+            yield Note(number, name, label, target, words)
+        elif line and not line.isspace():
             yield _line(line, number) or _refused(line, number)
 
 

@@ -63,14 +63,14 @@ def _covered(one: Bound) -> list[Covered]:
 
 
 def _located(text: str, listed: list[Bound], found: Counted, findings: list[Finding]) -> Places:
-    places: Places = {}
-    for one in listed:
-        places[one.id] = []
-        for place in stretches(text, _covered(one), found.unit):
-            if isinstance(place, Finding):
-                findings.append(place)
-            else:
-                places[one.id].append(place)
+    places: Places = {one.id: [] for one in listed}
+    owners = [one.id for one in listed for _ in one.stretches]
+    covered = [Covered(start, end, None, one.line) for one in listed for start, end in one.stretches]
+    for owner, place in zip(owners, stretches(text, covered, found.unit), strict=True):
+        if isinstance(place, Finding):
+            findings.append(place)
+        else:
+            places[owner].append(place)
     return places
 
 
@@ -92,6 +92,10 @@ def _checked(
     merge = settings.options.get("merge", "newline") != "never"
     merged = 0
     for one in listed:
+        if len(one.stretches) == 1 == len(places[one.id]):
+            ((start, end),) = places[one.id]
+            if text[start:end] == one.surface:
+                continue
         found = sorted(places[one.id])
         stored = one.surface
         words = " ".join(text[start:end] for start, end in found)
@@ -108,7 +112,7 @@ def _checked(
 
 def _same(found: str, stored: str) -> bool:
     """The same but for the kind of white space: a line cannot hold a line break."""
-    return _BLANK.sub(" ", found) == _BLANK.sub(" ", stored)
+    return found == stored or _BLANK.sub(" ", found) == _BLANK.sub(" ", stored)
 
 
 def _alike(found: str, stored: str) -> bool:

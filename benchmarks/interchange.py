@@ -1,0 +1,77 @@
+"""How fast formats of others are read, beside libraries by others on the same files: ratios within one run.
+
+    python benchmarks/interchange.py
+
+A library that is not installed is left out. ``make test-peers`` says how to install them.
+"""
+
+import importlib
+import io
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import standfirst
+from standfirst.interchange import FOREIGN, Settings, Source, codec
+from standfirst.model import Document
+
+ROOT = Path(__file__).resolve().parents[1]
+ROUNDS = 7
+
+
+def documents() -> list[Document]:
+    """The reference article and the articles of the samples."""
+    paths = [ROOT / "corpus" / "chicago-open-letter.json", *sorted((ROOT / "samples" / "articles").glob("*.json"))]
+    return [standfirst.load(path) for path in paths]
+
+
+def best(work: Callable[[], Any]) -> float:
+    """The seconds of the fastest of several rounds."""
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def library(name: str) -> Any:
+    """A library, or ``None`` where it is not installed."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
+
+
+def brat() -> None:
+    """brat: our reader, and that of bioc."""
+    form = FOREIGN["brat"]
+    written = [dict(codec(form).encode(codec(form).keep(one, Settings())[0], Settings())) for one in documents()]
+
+    def ours() -> None:
+        for files in written:
+            (reading,) = codec(form).read(Source(files[".ann"], "a.ann", files.get), Settings())
+            assert reading.document is not None
+
+    said = f"brat: {len(written) / best(ours):,.0f} documents/s"
+    module = library("bioc.brat")
+    if module is not None:
+
+        def theirs() -> None:
+            for files in written:
+                module.load(io.StringIO(files[".txt"].decode()), io.StringIO(files[".ann"].decode()))
+
+        said += f"; bioc takes {best(theirs) / best(ours):.2f} times as long"
+    print(said)
+
+
+def main() -> None:
+    """Print a line for each format."""
+    with tempfile.TemporaryDirectory():
+        brat()
+
+
+if __name__ == "__main__":
+    main()
