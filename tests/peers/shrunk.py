@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 import pytest
 from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 from standfirst import Document
 from standfirst.strategies import documents, texts
 
@@ -21,7 +22,6 @@ GRIN = "\U0001f600"
 """A character outside the Basic Multilingual Plane: one code point, two UTF-16 units."""
 
 _SETTINGS = settings(
-    max_examples=1500,
     derandomize=True,
     database=None,
     deadline=None,
@@ -51,16 +51,22 @@ def peer(distribution: str, *modules: str) -> Any:
     return found[0] if len(found) == 1 else found
 
 
-def smallest(source: st.SearchStrategy[T], fails: Callable[[T], bool]) -> T:
+def smallest(source: st.SearchStrategy[T], fails: Callable[[T], bool], examples: int = 1000) -> T:
     """The example that is left when one that fails has been shrunk. :raises NoSuchExample: where none fails"""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return find(source, fails, settings=_SETTINGS)
+        return find(source, fails, settings=settings(_SETTINGS, max_examples=examples))
+
+
+def nothing_fails(source: st.SearchStrategy[T], fails: Callable[[T], bool]) -> None:
+    """What is sound: none of two hundred examples fails."""
+    with pytest.raises(NoSuchExample):
+        smallest(source, fails, examples=200)
 
 
 def marked() -> st.SearchStrategy[Document]:
     """Documents with mentions."""
-    return documents(layers=("entities", "mentions"))
+    return documents(layers=("entities", "mentions"), text=texts(max_atoms=5))
 
 
 def stretches(document: Document) -> list[tuple[int, int]]:

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.errors import NoSuchExample
-from shrunk import assert_small, marked, peer, smallest, stretches
+from shrunk import assert_small, marked, nothing_fails, peer, smallest, stretches
 from standfirst import Document
 
 pytestmark = pytest.mark.peers
@@ -20,8 +19,8 @@ def refused(document: Document) -> bool:
     for number, mention in enumerate(document.mentions or (), 1):
         places = ";".join(f"{part.start} {part.end}" for part in mention.span)
         surface = " ".join(document.text[part.start : part.end] for part in mention.span)
-        if not surface.isprintable() or surface != surface.strip():
-            return False  # line ends and white space at the end of a line are another matter
+        if not surface or not surface.isprintable() or surface != surface.strip():
+            return False  # spans without width, line ends and outer white space are other matters
         lines.append(f"T{number}\tX {places}\t{surface}\n")
     try:
         brat_validator.validate(brat.loads(document.text, "".join(lines)))
@@ -33,7 +32,7 @@ def refused(document: Document) -> bool:
 def test_correct_files_with_spans_in_parts_are_refused() -> None:
     document = smallest(marked(), refused)
     assert_small(document)
-    assert len(stretches(document)) == 2
+    assert any(len(mention.span) == 2 for mention in document.mentions or ())
     brat_validator.validate(brat.loads("a b", "T1\tX 0 3\ta b\n"))
     with pytest.raises(ValueError, match="incorrect"):
         brat_validator.validate(brat.loads("a b", "T1\tX 0 1;2 3\ta b\n"))
@@ -51,7 +50,7 @@ def test_spans_without_width_stop_the_reader() -> None:
 
     document = smallest(marked(), stops)
     assert_small(document)
-    assert [start == end for start, end in stretches(document)] == [True]
+    assert any(start == end for start, end in stretches(document))
 
 
 LINES = [
@@ -137,5 +136,4 @@ def test_xml_keeps_texts_and_offsets() -> None:
         spans = [(start, end - start) for start, end in stretches(document)]
         return any(through(document.text, *span) != (document.text, *span) for span in spans)
 
-    with pytest.raises(NoSuchExample):
-        smallest(marked(), differs)
+    nothing_fails(marked(), differs)
