@@ -53,10 +53,13 @@ def test_of_comments_with_one_name_the_last_is_left() -> None:
     assert again("# a = 1\n# a = 2\n" + token()) == "# a = 2\n" + token()
 
 
-def test_a_comment_that_is_a_number_is_dropped() -> None:
+def test_a_comment_that_is_no_pair_is_dropped() -> None:
     found = smallest(PLAIN, lambda each: again(f"# {each}\n{token()}") == token() and "=" not in each)
     assert len(found) == 1
-    assert again("# 0\n" + token()) == token()
+    for comment in ("a", "0", "checked by two annotators"):
+        assert again(f"# {comment}\n{token()}") == token()
+    for comment in ("newpar", "a = 1"):
+        assert again(f"# {comment}\n{token()}") == f"# {comment}\n{token()}"
 
 
 def test_the_text_of_a_sentence_loses_white_space_at_its_ends() -> None:
