@@ -1,5 +1,6 @@
 """What coverage-guided runs have found, and damaged samples: every reader takes them without raising."""
 
+import gc
 import random
 import sys
 from pathlib import Path
@@ -51,3 +52,20 @@ def test_the_engines_agree_on_members_whose_names_look_like_numbers(member: str)
         first, second = (engine(tree, "config") for engine in ENGINES.values())
         assert first == second
         assert first
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_reading_again_and_again_takes_no_more_memory(name: str, root: Path) -> None:
+    data = min(seeds(root, name), key=len)
+    ways = [data, data[: len(data) // 2], data.replace(b">\n<", b"> <!-- -->\n<", 1)]
+
+    def read(times: int) -> int:
+        for _ in range(times):
+            for way in ways:
+                TARGETS[name](way)
+        gc.collect()
+        return sys.getallocatedblocks()
+
+    read(12)
+    before = read(1)
+    assert read(12) - before < 240  # a tree that was kept would be hundreds each time
