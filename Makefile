@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-nightly lint bench samples schemas odd clean
+.PHONY: run test test-nightly test-peers fuzz lint bench samples schemas odd clean
 
 run: $(VENV)/.installed
 	@echo "--- The reference corpus and the samples, validated:"
@@ -17,6 +17,16 @@ test: $(VENV)/.tested lint
 
 test-nightly: $(VENV)/.tested
 	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest
+
+# Other people's libraries, in an environment of their own: one of them says which lxml there may be.
+test-peers: .venv-peers/.installed
+	.venv-peers/bin/python -m pytest -m peers tests/peers
+
+# A coverage-guided run over every reader, TIME seconds for each; what it finds goes into tests/fuzzing/found.
+TIME ?= 300
+fuzz: $(VENV)/.tested
+	$(BIN)/python -m pip install -qq --group fuzzing
+	$(BIN)/python tests/fuzzing/run.py --seconds $(TIME)
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
@@ -59,5 +69,11 @@ $(VENV)/.tested: $(VENV)/.installed
 	@$(BIN)/python -m pip install -qq --group descriptions || echo "the libraries of the makers of descriptions cannot be installed here: the tests that need them skip" >&2
 	@touch $@
 
+.venv-peers/.installed: $(VENV)/bin/python pyproject.toml
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install -qq --upgrade pip
+	.venv-peers/bin/python -m pip install -qq --editable '.[hypothesis]' --group peers
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-peers build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

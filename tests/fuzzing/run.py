@@ -19,8 +19,7 @@ BACKSLASH = "\\"
 
 
 def words() -> list[bytes]:
-    """The names that the format knows, and what breaks parsers."""
-    schema = json.loads((ROOT / "schemas" / "document-1.0.schema.json").read_bytes())
+    """The names that the formats, the configuration and schemes know, and what breaks parsers."""
     found = {
         b'"-0.0"',
         b"1e999",
@@ -39,12 +38,14 @@ def words() -> list[bytes]:
             for name, held in value.items():
                 if name in ("properties", "$defs") and isinstance(held, dict):
                     found.update(json.dumps(member).encode() for member in held)
+                    found.update(member.encode() for member in held)  # as TOML and XML have them
                 walk(held)
         elif isinstance(value, list):
             for held in value:
                 walk(held)
 
-    walk(schema)
+    for path in sorted((ROOT / "schemas").glob("*.schema.json")):
+        walk(json.loads(path.read_bytes()))
     return sorted(found)
 
 

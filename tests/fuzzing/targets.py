@@ -47,32 +47,44 @@ def _foreign(name: str) -> Target:
     return target
 
 
-def _refusing(read: Callable[[bytes, str], object]) -> Target:
-    def target(data: bytes) -> None:
-        with contextlib.suppress(UsageError):
-            read(data, "a")
+def _named(read: Callable[[bytes, str], object]) -> Target:
+    def reader(data: bytes) -> None:
+        read(data, "a")
 
-    return target
+    return reader
 
 
 def _by_path(read: Callable[[str], object], name: str) -> Target:
-    def target(data: bytes) -> None:
-        with tempfile.TemporaryDirectory() as folder, contextlib.suppress(UsageError):
+    def reader(data: bytes) -> None:
+        with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name
             path.write_bytes(data)
             read(str(path))
 
+    return reader
+
+
+def _refusing(read: Target) -> Target:
+    def target(data: bytes) -> None:
+        with contextlib.suppress(UsageError):
+            read(data)
+
     return target
 
+
+SIDES: dict[str, Target] = {
+    "mapping": _named(read_mapping),
+    "edits": _named(read_proposals),
+    "baseline": _by_path(read_baseline, "baseline.toml"),
+    "scheme": _by_path(load_scheme, "a.scheme.json"),
+    "configuration": _by_path(lambda path: load_configuration(explicit=path), "standfirst.toml"),
+}
+"""What reads the files beside documents, by its name; each may raise a usage error."""
 
 TARGETS: dict[str, Target] = {
     **{name: _ours(name) for name, form in FORMATS.items() if form.readable},
     **{name: _foreign(name) for name, form in FOREIGN.items() if form.extra is None},
-    "mapping": _refusing(read_mapping),
-    "edits": _refusing(read_proposals),
-    "baseline": _by_path(read_baseline, "baseline.toml"),
-    "scheme": _by_path(load_scheme, "a.scheme.json"),
-    "configuration": _by_path(lambda path: load_configuration(explicit=path), "standfirst.toml"),
+    **{name: _refusing(read) for name, read in SIDES.items()},
 }
 """Every target by its name."""
 
@@ -102,7 +114,9 @@ _BEGINNINGS = {
     "mapping": b'[types]\nPerson = {layer = "mentions", tag = "PER"}\nToken = "none"\n[roles]\nWho = "agent"\n',
     "edits": b'{"standfirst_edits":"1.0","documents":[{"document":"d","sha256":"00","path":"a.json","line":1,"edits":'
     b'[{"pointer":"/mentions/0","before":{},"after":{},"rule":"OFF003","annotation":"m1","why":"x"}]}]}',
-    "baseline": b'[[entry]]\nrule = "OFF003"\npath = "a.json"\nannotation = "m1"\nfingerprint = "0"\nreason = "x"\n',
+    "baseline": b'standfirst_baseline = "1.0"\n[[finding]]\nrule = "OFF003"\npath = "a.json"\nannotation = "m1"\n'
+    b'content = "0"\ncount = 2\nreason = "x"\nsince = "2025-01-01"\n',
     "configuration": b'profile = "gold"\nselect = ["OFF"]\nexclude = ["*.bak"]\n[severity]\nOFF003 = "error"\n',
-    "scheme": b'{"standfirst_scheme":"1.0","id":"s","zones":[{"tag":"a"}],"events":[{"tag":"e","roles":{"r":{}}}]}',
+    "scheme": b'{"standfirst_scheme":"1.0","id":"s","title":"S","zones":[{"tag":"a","description":"A"}],'
+    b'"events":[{"tag":"e","description":"E","roles":{"r":{"description":"R","required":true}}}]}',
 }

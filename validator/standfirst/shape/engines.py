@@ -1,6 +1,5 @@
 """The JSON Schema engines behind one small function type."""
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -8,8 +7,6 @@ from typing import Any, NamedTuple
 from standfirst.shape.schemas import load_schema
 
 Path = tuple[str | int, ...]
-
-_NUMBER = re.compile(r"\+?[0-9]{1,20}")
 
 
 class Violation(NamedTuple):
@@ -24,28 +21,25 @@ Engine = Callable[[Any, str], list[Violation]]
 
 
 def with_jsonschema_rs(tree: Any, schema: str) -> list[Violation]:
-    """The violations as ``jsonschema-rs`` finds them."""
-    return _sorted(
-        Violation(path, str(error.schema_path[-1]))
-        for error in _rust(schema).iter_errors(tree)
-        for path in _paths_in(tree, error.instance_path)
-    )
+    """The violations as ``jsonschema-rs`` finds them.
+
+    Its paths take member names that look like numbers, ``"1"``, ``"01"`` and ``"+1"``, all for the number 1. Which of them
+    was meant only ``jsonschema`` says, and so it is asked where a violation lies under such a name.
+    """
+    found = [
+        Violation(tuple(error.instance_path), str(error.schema_path[-1])) for error in _rust(schema).iter_errors(tree)
+    ]
+    if any(_names_are_lost(tree, violation.path) for violation in found):
+        return with_jsonschema(tree, schema)
+    return _sorted(found)
 
 
-def _paths_in(tree: Any, said: list[str | int]) -> list[Path]:
-    """The paths that the engine can mean: it takes member names that look like numbers, ``"0"`` and ``"+0"``, for such."""
-    found: list[tuple[Path, Any]] = [((), tree)]
-    for token in said:
-        found = [
-            ((*path, key), value[key])
-            for path, value in found
-            for key in ([token] if isinstance(value, list) or token in value else _alike(value, token))
-        ]
-    return [path for path, _ in found]
-
-
-def _alike(members: dict[str, Any], token: str | int) -> list[str]:
-    return [name for name in members if _NUMBER.fullmatch(name) and int(name) == token]
+def _names_are_lost(tree: Any, path: Path) -> bool:
+    for token in path:
+        if isinstance(token, int) and isinstance(tree, dict):
+            return True
+        tree = tree[token]
+    return False
 
 
 def with_jsonschema(tree: Any, schema: str) -> list[Violation]:

@@ -24,7 +24,7 @@ _SEPARATOR = " "
 _PREFIXES = ((NAMESPACE + _SEPARATOR, ""), (XML_NAMESPACE + _SEPARATOR, "xml:"))
 
 
-class Node(Struct, gc=False, eq=False):
+class Node(Struct, eq=False):  # parent and children form cycles, which nothing but the collector frees
     """An element: its name (``{namespace}name`` where it is not of TEI), attributes, children, and place in the file.
 
     ``index`` is the byte at which its start tag begins. ``children`` are nodes and strings in turn. ``number`` counts, from 1,
