@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 import standfirst
+from hypothesis import given
 from peers import codes
+from plain_brat import GrammarError, check
 from standfirst.conversion.foreign import read_foreign
 from standfirst.interchange import FOREIGN, Settings, Source, codec
 from standfirst.interchange.mapping import read_mapping
+from standfirst.model import Document
 from standfirst.reading import Reading
+from standfirst.strategies import documents
 
 TEXT = "🚢 Ann Lind met Bo Ek.\nAnn left Norvik, said Bo.\n"
 
@@ -203,3 +207,30 @@ def test_only_line_feeds_end_a_line() -> None:
     assert reading.findings == ()
     assert reading.document is not None
     assert standfirst.validate(reading.document).valid
+
+
+@given(documents(format="brat"))
+def test_what_is_written_is_brat_by_an_independent_reading(document: Document) -> None:
+    files = dict(codec(FOREIGN["brat"]).encode(document, Settings()))
+    assert files[".txt"].decode() == document.text
+    found = check(files[".ann"].decode(), document.text)
+    placed = sum(len(document.layer(layer)) for layer in ("mentions", "times", "quantities", "marks"))
+    events = len(document.layer("quotes")) + len(document.layer("event_mentions"))
+    assert sum(name[0] == "T" for name in found) >= placed + events
+    assert sum(name[0] == "E" for name in found) == events
+    assert sum(name[0] == "R" for name in found) == len(document.layer("relations"))
+
+
+@pytest.mark.parametrize(
+    "ann",
+    [
+        "T1\tX 0 99\tno\n",
+        "T1\tX 0 1\tno\n",
+        "T1\tX 2 10\tAnn Lind\nE1\tY:T1\n",
+        "T1\tX 2 10\tAnn Lind\nE1\tX:T1 A:T2\n",
+        "T1\tX 2 10\tAnn Lind\nR1\tX A:T1 A:T1\t\n",
+    ],
+)
+def test_the_independent_reading_refuses_what_is_wrong(ann: str) -> None:
+    with pytest.raises(GrammarError):
+        check(ann, TEXT)
