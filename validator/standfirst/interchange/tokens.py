@@ -9,14 +9,16 @@ lower-case letter; not behind an initial. Offsets are code points.
 """
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from standfirst.errors import UsageError
 from standfirst.model import Document
 from standfirst.model.references import SPAN_MEMBERS
-from standfirst.offsets.boundaries import inside_graphemes
+from standfirst.offsets.boundaries import inside_graphemes, is_unspaced
 
 Stretch = tuple[int, int]
 
@@ -46,8 +48,23 @@ def tokens(text: str, name: str = "words") -> list[Stretch]:
     if pattern is None:
         raise UsageError(f"there is no tokeniser {name!r}; there are {', '.join(TOKENISERS)}")
     found = [match.span() for match in pattern.finditer(text) if match[0].strip()]
-    inside = inside_graphemes(text, [start for start, _ in found])
+    if text.isascii():
+        return found
+    starts = [start for start, _ in found]
+    inside = inside_graphemes(text, starts) | {start for start in starts if _follows_a_mark(text, start)}
     return _joined(found, inside) if inside else found
+
+
+def _follows_a_mark(text: str, start: int) -> bool:
+    """Whether a letter stands behind a combining mark: the word goes on, though marks are no letters."""
+    return (
+        start > 1
+        and text[start].isalnum()
+        and not is_unspaced(text[start])
+        and unicodedata.category(text[start - 1])[0] == "M"
+        and text[start - 2].isalnum()
+        and not is_unspaced(text[start - 2])
+    )
 
 
 def _joined(found: Iterable[Stretch], inside: set[int]) -> list[Stretch]:
@@ -87,7 +104,7 @@ def cut(stretches: Iterable[Stretch], edges: Iterable[int]) -> list[Stretch]:
     for start, end in stretches:
         inside = places[bisect_right(places, start) : bisect_left(places, end)]
         points = [start, *inside, end]
-        found += zip(points, points[1:], strict=False)
+        found += pairwise(points)
     return found
 
 
@@ -128,7 +145,7 @@ def tokenised(
     document: Document,
     name: str = "words",
     *,
-    legal: Callable[[str], bool] = lambda words: words.isprintable() and words == "".join(words.split()),
+    legal: Callable[[str], bool] = lambda words: words.split() == [words],
     edges: Iterable[int] = (),
     whole: Iterable[str] = (),
 ) -> Tokenisation:
