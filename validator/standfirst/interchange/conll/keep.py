@@ -12,6 +12,7 @@ from standfirst.interchange.capability import Capability
 from standfirst.interchange.conll.build import Words, add_all, joined, places_of
 from standfirst.interchange.conll.rows import DOCSTART
 from standfirst.interchange.conll.tags import SCHEMES, Tagged
+from standfirst.interchange.keep import NUMBERED
 from standfirst.interchange.keep import keep as keep_held
 from standfirst.interchange.losses import Losses
 from standfirst.interchange.mapping import NO_MAPPING
@@ -39,7 +40,7 @@ def keep(document: Document, settings: Settings) -> tuple[Document, tuple[Loss, 
 
     :raises UsageError: where an option has a value that it cannot have
     """
-    kept, lost = keep_held(document, CAPABILITY)
+    kept, lost = keep_held(document, CAPABILITY._replace(ids=True))  # so that losses name the ids that the document has
     losses = Losses()
     made = rows_of(kept, settings, losses)
     found = _document(kept, made)
@@ -143,6 +144,10 @@ def _report(kept: Document, found: Document, losses: Losses) -> None:
     idle = [one.id for one in kept.layer("entities") if one.id not in shared]
     if idle:
         losses.add("entities", idle, "the format has no entity without a mention")
+    known = {one.id for layer in CAPABILITY.layers for one in found.layer(layer)}
+    gone = [one.id for layer in ("entities", "mentions") for one in kept.layer(layer) if one.id not in known]
+    if gone:
+        losses.add("ids", gone, NUMBERED)
     same = structs.replace(kept, text=found.text, fingerprint=found.fingerprint)
     if not losses.all() and same != found:
         losses.add("order", (), "annotations stand in the order of the text")

@@ -85,7 +85,7 @@ def _decisions(sentences: Sequence[Sentence], columns: Columns) -> tuple[list[st
     left = [] if columns.chunks is None else [f"the tags of phrases in column {columns.chunks + 1} are left out"]
     others = columns.tags[0] - columns.form - 1 - (columns.chunks is not None)
     if others > 0:
-        left.append(f"{others} column{'s' * (others > 1)} between the words and the tags are left out")
+        left.append(f"between the words and the tags {others} column{'s are' if others > 1 else ' is'} left out")
     return said, left
 
 
