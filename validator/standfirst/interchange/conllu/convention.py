@@ -4,7 +4,7 @@
   metadata, the scheme and the attributes of the document, and whether its tokens and sentences are segments of it.
 * ``# standfirst::mentions::m1 = {…}`` holds what an annotation has that has no place in CoNLL-U, or all of it. Spans are lists
   of ``[start, end]``, in code points of the whole text. What brackets say of a mention or an entity is not said again.
-* ``SpacesAfter`` and ``SpacesBefore`` hold white space that is no single blank: ``\\s``, ``\\t``, ``\\n``, ``\\r``, ``\\uXXXX``.
+* ``SpacesAfter`` and ``SpacesBefore`` hold other white space than a blank: ``\\s``, ``\\t``, ``\\n``, ``\\r``, ``\\uXXXX``.
 """
 
 import re

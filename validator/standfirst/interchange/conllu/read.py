@@ -188,7 +188,7 @@ def _say_foreign(
 def _add_zones(builder: Builder, document: Sequence[Sentence], placed: Placed) -> None:
     """A paragraph from each ``# newpar`` to the next."""
     begins = [place for place, one in enumerate(document) if any(key.split(" ")[0] == "newpar" for key in one.comments)]
-    for first, end in zip(begins, [*begins[1:], len(document)], strict=True):
+    for first, end in zip(begins, [*begins[1:], len(document)], strict=False):
         tokens = [stretch for one in placed.tokens[first:end] for stretch, _ in one]
         if tokens:
             builder.add("zones", kind="paragraph", start=tokens[0][0], end=tokens[-1][1])
