@@ -55,13 +55,18 @@ class Builder:
 
     def span(self, *stretches: tuple[int, int]) -> tuple[Fragment, ...]:
         """The span of stretches in code points, with surfaces, and contexts where they are needed."""
-        return tuple(self._fragment(start, end) for start, end in stretches)
+        if len(stretches) == 1:
+            return (self._fragment(*stretches[0]),)
+        return tuple([self._fragment(start, end) for start, end in stretches])
 
     def _fragment(self, start: int, end: int) -> Fragment:
         """A fragment. That a surface is repeated is looked up once: the same words come again and again."""
         surface = self.text[start:end]
-        made = fragment(self.text, start, end, context=self._repeated.get(surface))
-        if surface not in self._repeated:
+        repeated = self._repeated.get(surface)
+        if repeated is False and 0 <= start <= end <= len(self.text):
+            return Fragment(start=start, end=end, text=surface)
+        made = fragment(self.text, start, end, context=repeated)
+        if repeated is None:
             self._repeated[surface] = made.prefix is not None or made.suffix is not None
         return made
 

@@ -21,7 +21,7 @@ from standfirst.reading import Reading
 
 NAME = "CoNLL-U"
 _HELD = frozenset(("Entity", "Bridge", "SplitAnte", "SpaceAfter", "SpacesAfter", "SpacesBefore", ""))
-_COLUMNS = {"lemma": "lemmas", "xpos": "parts of speech of the treebank", "feats": "features", "head": "heads"}
+_COLUMNS = {"LEMMA": "lemmas", "XPOS": "parts of speech of the treebank", "FEATS": "features", "HEAD": "heads"}
 
 
 def read(source: Source, settings: Settings) -> Iterator[Reading]:
@@ -179,7 +179,7 @@ def _say_foreign(
         builder.decide(f"The fields of entities are {'-'.join(fields)}.", line)
     rows = [row for sentence in document for row in sentence.rows]
     named = [title for name, title in _COLUMNS.items() if any(row[name] != "_" for row in rows)]
-    keys = {part.partition("=")[0] for row in rows if row["misc"] != "_" for part in row["misc"].split("|")}
+    keys = {part.partition("=")[0] for row in rows if row["MISC"] != "_" for part in row["MISC"].split("|")}
     left = [*named, *(f"{key} in MISC" for key in sorted(keys - _HELD))]
     if left:
         builder.findings.append(problem(LEFT_OUT, f"there is no place for {', '.join(left)}", line=line))
@@ -195,10 +195,12 @@ def _add_zones(builder: Builder, document: Sequence[Sentence], placed: Placed) -
 
 
 def _add_segments(builder: Builder, placed: Placed) -> None:
+    tags: dict[str, str | None] = {}
     for tokens in placed.tokens:
         if not tokens:
             continue
         builder.add("segments", kind=SENTENCE, span=builder.span((tokens[0][0][0], tokens[-1][0][1])))
         for stretch, pos in tokens:
-            type_ = pos if pos != "_" and is_tag(pos) else None
-            builder.add("segments", kind=TOKEN, span=builder.span(stretch), type=type_)
+            if pos not in tags:
+                tags[pos] = pos if pos != "_" and is_tag(pos) else None
+            builder.add("segments", kind=TOKEN, span=builder.span(stretch), type=tags[pos])

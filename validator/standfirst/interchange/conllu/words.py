@@ -9,11 +9,9 @@ from standfirst.interchange.problems import SURFACE, SYNTAX, problem
 from standfirst.interchange.tokens import Stretch
 
 
-def _as_it_is(line: list[str], number: int) -> str:
-    return line[number]
-
-
-_RAW = dict.fromkeys(("xpos", "feats", "head", "deps", "misc"), _as_it_is)
+_FIELDS = ("id", "form", "LEMMA", "upos", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC")
+# The library takes apart the columns that it knows by name, and loses what is in MISC twice or behind a second "=". Under other
+# names columns are left as they are.
 
 
 class Sentence(NamedTuple):
@@ -61,7 +59,7 @@ def _sentence(lines: list[str], first: int) -> Iterator[Sentence | Finding]:
     from conllu.parser import parse_token_and_metadata
 
     try:
-        found = parse_token_and_metadata("\n".join(lines), field_parsers=dict(_RAW))
+        found = parse_token_and_metadata("\n".join(lines), fields=_FIELDS)
     except (ParseException, ValueError, IndexError) as error:
         yield from _faults(lines, first, error)
         return
@@ -117,7 +115,7 @@ def place(sentences: Sequence[Sentence]) -> Placed:
         tokens: list[tuple[Stretch, str]] = []
         for token in _surfaces(sentence):
             row, inner, line = token
-            misc = row["misc"]
+            misc = row["MISC"]
             if isinstance(row["id"], tuple) and row["id"][1] == ".":
                 words.append(Word(tokens[-1][0][1] if tokens else at, -1, "_", misc, line, empty=True))
                 continue
@@ -128,7 +126,7 @@ def place(sentences: Sequence[Sentence]) -> Placed:
             form = row["form"]
             places = _inner_places(form, inner, at)
             words += [
-                Word(start, end, one["upos"], one["misc"], where, empty=False)
+                Word(start, end, one["upos"], one["MISC"], where, empty=False)
                 for (start, end), (one, where) in zip(places, inner, strict=True)
             ]
             tokens += (
