@@ -7,7 +7,7 @@ from typing import Any
 
 from standfirst.finding import ERROR, Finding
 from standfirst.interchange.ids import Ids, id_of
-from standfirst.interchange.problems import RENAMED, problem
+from standfirst.interchange.problems import DECISION, RENAMED, problem
 from standfirst.interchange.protocol import Settings
 from standfirst.interchange.record import import_agent
 from standfirst.model import LAYERS, Document, Fragment
@@ -31,6 +31,7 @@ class Builder:
         self._id = settings.id or id_of(os.path.basename(name or "document"))
         self._layers: dict[str, list[Any]] = {}
         self._renamed: set[str] = set()
+        self._repeated: dict[str, bool] = {}
 
     def add(self, layer: str, wanted: str | None = None, /, **members: Any) -> str:
         """Add an annotation, and return its id: ``wanted`` where it can be, which ``source_id`` keeps otherwise."""
@@ -54,7 +55,25 @@ class Builder:
 
     def span(self, *stretches: tuple[int, int]) -> tuple[Fragment, ...]:
         """The span of stretches in code points, with surfaces, and contexts where they are needed."""
-        return tuple(fragment(self.text, start, end) for start, end in stretches)
+        if len(stretches) == 1:
+            return (self._fragment(*stretches[0]),)
+        return tuple([self._fragment(start, end) for start, end in stretches])
+
+    def _fragment(self, start: int, end: int) -> Fragment:
+        """A fragment. That a surface is repeated is looked up once: the same words come again and again."""
+        surface = self.text[start:end]
+        repeated = self._repeated.get(surface)
+        if repeated is False and 0 <= start <= end <= len(self.text):
+            return Fragment(start=start, end=end, text=surface)
+        made = fragment(self.text, start, end, context=repeated)
+        if repeated is None:
+            self._repeated[surface] = made.prefix is not None or made.suffix is not None
+        return made
+
+    def decide(self, decision: str, line: int | None = 1) -> None:
+        """Record what was decided for the file, a whole sentence, and say it as a finding."""
+        self.decisions.append(decision)
+        self.findings.append(problem(DECISION, decision[0].lower() + decision[1:].removesuffix("."), line=line))
 
     def tag(self, label: str, line: int | None = None) -> str:
         """The tag that stands for a label: the label itself if it can be one, said otherwise."""

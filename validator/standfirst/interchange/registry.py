@@ -38,6 +38,25 @@ _ALL: tuple[Foreign, ...] = (
         beside=(".txt", ".a2"),
         unit="codepoint",
     ),
+    Foreign(
+        "conllu",
+        "CoNLL-U with entities, as in CorefUD and GUM",
+        (".conllu",),
+        "standfirst.interchange.conllu",
+        many=True,
+        beside=(".txt",),
+        signature=re.compile(rb"\A(?:\xef\xbb\xbf)?# (?:newdoc|global\.|sent_id|text|newpar)"),
+        extra="conllu",
+    ),
+    Foreign(
+        "conll",
+        "CoNLL-2002, CoNLL-2003 and their kin: BIO tags in columns",
+        (".conll", ".iob", ".bio", ".iob2", ".conll2003"),
+        "standfirst.interchange.conll",
+        many=True,
+        beside=(".txt",),
+        signature=re.compile(rb"\A(?:\xef\xbb\xbf)?-DOCSTART-[ \t\r\n]"),
+    ),
 )
 
 FOREIGN: dict[str, Foreign] = {form.name: form for form in _ALL}
