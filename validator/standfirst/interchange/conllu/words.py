@@ -8,7 +8,6 @@ from standfirst.interchange.conllu.convention import spaces_of
 from standfirst.interchange.problems import SURFACE, SYNTAX, problem
 from standfirst.interchange.tokens import Stretch
 
-
 _FIELDS = ("id", "form", "LEMMA", "upos", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC")
 # The library takes apart the columns that it knows by name, and loses what is in MISC twice or behind a second "=". Under other
 # names columns are left as they are.
