@@ -7,6 +7,7 @@ A library that is not installed is left out. ``make test-peers`` says how to ins
 
 import importlib
 import io
+import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import standfirst
+from measured import ratio
 from standfirst.interchange import FOREIGN, Settings, Source, codec
 from standfirst.model import Document
 
@@ -67,10 +69,36 @@ def brat() -> None:
     print(said)
 
 
+def conllu() -> None:
+    """CoNLL-U: our reader, and the library that it is built on, alone."""
+    module = library("conllu")
+    if module is None:
+        return
+    form = FOREIGN["conllu"]
+    folder = os.environ.get("STANDFIRST_ORACLES")
+    found = sorted((Path(folder) / "peers" / "conll-u").glob("*.conllu")) if folder else []
+    files = [("GUM", path.read_bytes()) for path in found]
+    for document in documents()[:1]:
+        kept, _ = codec(form).keep(document, Settings())
+        files.append(("the reference article", codec(form).encode(kept, Settings())[0][1]))
+    for name, data in files:
+        text = data.decode("utf-8")
+
+        def ours(data: bytes = data) -> None:
+            assert all(one.document is not None for one in codec(form).read(Source(data, "a.conllu"), Settings()))
+
+        def theirs(text: str = text) -> None:
+            module.parse(text)
+
+        speed, times = len(data) / best(ours) / 1e6, ratio(ours, theirs, 40)
+        print(f"conllu, {name}: {speed:.1f} MB/s; takes {times:.2f} times as long as the library alone")
+
+
 def main() -> None:
     """Print a line for each format."""
     with tempfile.TemporaryDirectory():
         brat()
+        conllu()
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def add_mentions(builder: Builder, placed: Placed, fields: Sequence[str], notes:
     if faults:
         return
     found = sorted(brackets.found, key=lambda one: (one.parts[0][0], -one.parts[-1][1]))
-    known = _Groups(builder, words, ours=notes is not None)
+    known = _Groups(builder, words, brackets.fields, ours=notes is not None)
     for one in found:
         known.add(one)
     _add_relations(builder, words, known)
@@ -51,17 +51,19 @@ def add_mentions(builder: Builder, placed: Placed, fields: Sequence[str], notes:
 class _Groups:
     """The entities of a document, by the names of their groups."""
 
-    def __init__(self, builder: Builder, words: Sequence[Word], *, ours: bool) -> None:
+    def __init__(self, builder: Builder, words: Sequence[Word], fields: Sequence[str], *, ours: bool) -> None:
         self.builder = builder
         self.words = words
         self.ours = ours
         self.entities: dict[str, str] = {}
         self._left: set[str] = set()
+        self._attributes = [name for name in fields if name not in _TAKEN and is_id(name)]
 
     def add(self, one: Bracketed) -> None:
         builder = self.builder
         label = words_of(one.fields.get("etype", "")) or UNTYPED
-        span = builder.span(*self._places(one.parts))
+        places = list(self._places(one.parts))
+        span = builder.span(*places)
         if self.ours:
             self._add_own(one, label, span)
             return
@@ -82,11 +84,9 @@ class _Groups:
         elif links:
             self._add_link(entity, links[0])
         attributes = {
-            name: words_of(value)
-            for name, value in one.fields.items()
-            if name not in _TAKEN and is_id(name) and value not in ("", "_")
+            name: words_of(value) for name in self._attributes if (value := one.fields.get(name, "_")) not in ("", "_")
         }
-        builder.add("mentions", entity=entity, span=span, head=self._head(one), attributes=attributes or None)
+        builder.add("mentions", entity=entity, span=span, head=self._head(one, places), attributes=attributes or None)
 
     def _add_own(self, one: Bracketed, label: str, span: Any) -> None:
         """Add a mention that we wrote, with the ids that it had."""
@@ -102,23 +102,27 @@ class _Groups:
 
     def _places(self, parts: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
         """Where the parts stand: words without empty nodes, which count only where there is nothing else."""
+        words = self.words
         for first, last in sorted(parts):
-            inside = self.words[first : last + 1]
-            solid = [word for word in inside if not word.empty] or inside
-            yield solid[0].start, max(solid[0].end, solid[-1].end)
+            begin, end = words[first], words[last]
+            if begin.empty or end.empty:
+                inside = words[first : last + 1]
+                solid = [word for word in inside if not word.empty] or inside
+                begin, end = solid[0], solid[-1]
+            yield begin.start, end.end
 
-    def _head(self, one: Bracketed) -> Any:
+    def _head(self, one: Bracketed, places: Sequence[Stretch]) -> Any:
         """The head: one word by its number in the mention, or the shortest part of GUM, where it is in one piece."""
-        inside = [word for first, last in one.parts for word in self.words[first : last + 1]]
         said = one.fields.get("head") or one.fields.get("minspan") or ""
         numbers = [int(part) - 1 for part in said.split(",") if part.isascii() and part.isdigit() and len(part) < 9]
-        if not numbers or not all(0 <= number < len(inside) for number in numbers):
+        if not numbers or numbers != list(range(numbers[0], numbers[0] + len(numbers))) or numbers[0] < 0:
             return None
-        chosen = [inside[number] for number in numbers if not inside[number].empty]
-        if len(chosen) != len(numbers) or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        inside = [word for first, last in one.parts for word in self.words[first : last + 1]]
+        chosen = inside[numbers[0] : numbers[-1] + 1]
+        if len(chosen) != len(numbers) or any(word.empty for word in chosen):
             return None
         start, end = chosen[0].start, chosen[-1].end
-        holds = any(begin <= start and end <= stop for begin, stop in self._places(one.parts))
+        holds = any(begin <= start and end <= stop for begin, stop in places)
         return self.builder.span((start, end))[0] if holds and start < end else None
 
     def _links(self, one: Bracketed) -> tuple[Link, ...] | None:
