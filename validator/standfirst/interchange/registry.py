@@ -49,6 +49,15 @@ _ALL: tuple[Foreign, ...] = (
         extra="conllu",
     ),
     Foreign(
+        "spacy-json",
+        "spaCy, the JSON of Doc.to_json",
+        (".spacy.jsonl", ".spacy.json"),
+        "standfirst.interchange.spacy",
+        many=True,
+        unit="codepoint",
+        signature=re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*"text"\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*"ents"\s*:'),
+    ),
+    Foreign(
         "conll",
         "CoNLL-2002, CoNLL-2003 and their kin: BIO tags in columns",
         (".conll", ".iob", ".bio", ".iob2", ".conll2003"),
