@@ -17,6 +17,10 @@ class Losses:
         count, known = self._found.get((kind, why), (0, {}))
         self._found[kind, why] = (count + (len(named) or 1), known | named)
 
+    def ids(self, kind: str) -> set[str]:
+        """The ids that were lost of a kind so far."""
+        return {name for (one, _), (_, known) in self._found.items() if one == kind for name in known}
+
     def all(self) -> tuple[Loss, ...]:
         """The losses in the order in which they were first met."""
         return tuple(Loss(kind, count, tuple(ids), why) for (kind, why), (count, ids) in self._found.items())

@@ -136,7 +136,10 @@ def _report(kept: Document, found: Document, losses: Losses) -> None:
     if kept.text != found.text or sorted(segments) != sorted(made):
         losses.add("segments (made)", (), "tokens and sentences are made for the format, or made to fit")
     shared: dict[str, list[Any]] = {}
+    gone = losses.ids("mentions")
     for mention in kept.layer("mentions"):
+        if mention.id in gone:
+            continue
         shared.setdefault(mention.entity, []).append(mention)
     several = [name for name, mentions in shared.items() if len(mentions) > 1]
     if several:
@@ -145,9 +148,9 @@ def _report(kept: Document, found: Document, losses: Losses) -> None:
     if idle:
         losses.add("entities", idle, "the format has no entity without a mention")
     known = {one.id for layer in CAPABILITY.layers for one in found.layer(layer)}
-    gone = [one.id for layer in ("entities", "mentions") for one in kept.layer(layer) if one.id not in known]
-    if gone:
-        losses.add("ids", gone, NUMBERED)
+    renamed = [one.id for layer in ("entities", "mentions") for one in kept.layer(layer) if one.id not in known]
+    if renamed:
+        losses.add("ids", renamed, NUMBERED)
     same = structs.replace(kept, text=found.text, fingerprint=found.fingerprint)
     if not losses.all() and same != found:
         losses.add("order", (), "annotations stand in the order of the text")

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from conllu.exceptions import ParseException
+from conllu.parser import parse_line, parse_token_and_metadata
+
 from standfirst.finding import Finding
 from standfirst.interchange.conllu.convention import spaces_of
 from standfirst.interchange.problems import SURFACE, SYNTAX, problem
@@ -54,9 +57,6 @@ def sentences_of(text: str) -> Iterator[Sentence | Finding]:
 
 
 def _sentence(lines: list[str], first: int) -> Iterator[Sentence | Finding]:
-    from conllu.exceptions import ParseException
-    from conllu.parser import parse_token_and_metadata
-
     try:
         found = parse_token_and_metadata("\n".join(lines), fields=_FIELDS)
     except (ParseException, ValueError, IndexError) as error:
@@ -75,9 +75,6 @@ def _sentence(lines: list[str], first: int) -> Iterator[Sentence | Finding]:
 
 def _faults(lines: list[str], first: int, error: Exception) -> Iterator[Finding]:
     """The findings on the lines that the library does not read."""
-    from conllu.exceptions import ParseException
-    from conllu.parser import parse_line
-
     known = False
     for number, line in enumerate(lines, first):
         if line.lstrip().startswith("#"):

@@ -126,13 +126,16 @@ def _report(kept: Document, found: Document, losses: Losses) -> None:
     """Say what is otherwise in the document that a reader makes."""
     segments = {(one.kind, one.span, one.type) for one in kept.layer("segments")}
     made = {(one.kind, one.span, one.type) for one in found.layer("segments")}
-    gone = [one.id for one in kept.layer("segments") if (one.kind, one.span, one.type) not in made]
-    if gone:
-        losses.add("segments", gone, "spaCy has tokens and sentences, each without another inside")
+    left = [one.id for one in kept.layer("segments") if (one.kind, one.span, one.type) not in made]
+    if left:
+        losses.add("segments", left, "spaCy has tokens and sentences, each without another inside")
     if made - segments:
         losses.add("segments (made)", (), "tokens and sentences are made where there were none")
     shared: dict[str, int] = {}
+    gone = losses.ids("mentions")
     for mention in kept.layer("mentions"):
+        if mention.id in gone:
+            continue
         shared[mention.entity] = shared.get(mention.entity, 0) + 1
     several = [name for name, count in shared.items() if count > 1]
     if several:
