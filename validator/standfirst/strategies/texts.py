@@ -29,12 +29,14 @@ _PLAIN = (
     ".",
 )
 _SENTENCES = (
+    "\n",
     "She left. ",
     "Officials said on Monday that talks had failed. ",
     "“We will not go,” the mayor told reporters. ",
     '"Never again", he wrote: "not here, not now." ',
-    "The board voted 7–2 against the plan, a spokesman said.\n",
-    "It cost $1.2 million (about €1.1 million) in 2019.\n\n",
+    "The board voted 7–2 against the plan, a spokesman said.",
+    "It cost $1.2 million (about €1.1 million) in 2019.",
+    "\n\n",
 )
 _LATIN = (
     "é",
