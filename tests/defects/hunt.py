@@ -2,21 +2,14 @@
 
 import random
 import re
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from converters import Converter, Spans, right
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from standfirst.model import LAYERS, Document, Fragment
 from standfirst.strategies import documents
-
-
-class Hunt(NamedTuple):
-    """What one search came to: how many examples it took, ``None`` where nothing was found."""
-
-    defect: str
-    examples: int | None
 
 
 class Caught(Exception):  # noqa: N818
@@ -47,6 +40,11 @@ def _spans(value: Any) -> Iterable[tuple[Fragment, ...]]:
             yield from _spans(getattr(value, name))
 
 
+def annotations_of(document: Document) -> int:
+    """How many annotations a document has, with its agents."""
+    return len(document.agents or ()) + sum(len(document.layer(layer)) for layer in LAYERS)
+
+
 def is_wrong(convert: Converter, text: str, spans: Spans) -> bool:
     """Whether a converter damages the spans of a text, or raises."""
     try:
@@ -55,9 +53,9 @@ def is_wrong(convert: Converter, text: str, spans: Spans) -> bool:
         return True
 
 
-def ours(convert: Converter, number: int, examples: int) -> Hunt:
-    """A search by :func:`standfirst.strategies.documents`."""
-    return _hunt(convert, documents(), lambda document: (document.text, spans_of(document)), number, examples)
+def ours(converters: Sequence[Converter], number: int, examples: int) -> dict[str, int]:
+    """Who is caught by :func:`standfirst.strategies.documents`: the name of each, with the example that first did it."""
+    return _hunt(converters, documents(), lambda document: (document.text, spans_of(document)), number, examples)
 
 
 @st.composite
@@ -68,12 +66,14 @@ def _plain(draw: st.DrawFn) -> tuple[str, Spans]:
     return text, [((min(pair), max(pair)),) for pair in pairs]
 
 
-def plain(convert: Converter, number: int, examples: int) -> Hunt:
-    """A search by ``st.text()`` and integers, as most people begin."""
-    return _hunt(convert, _plain(), lambda drawn: drawn, number, examples)
+def plain(converters: Sequence[Converter], number: int, examples: int) -> dict[str, int]:
+    """Who is caught by ``st.text()`` and integers, as most people begin."""
+    return _hunt(converters, _plain(), lambda drawn: drawn, number, examples)
 
 
-def _hunt(convert: Converter, strategy: Any, parts: Any, number: int, examples: int) -> Hunt:
+def _hunt(converters: Sequence[Converter], strategy: Any, parts: Any, number: int, examples: int) -> dict[str, int]:
+    # All converters see the examples of one search: what is drawn does not depend on them before one is caught.
+    found: dict[str, int] = {}
     count = 0
 
     @seed(number)
@@ -88,14 +88,13 @@ def _hunt(convert: Converter, strategy: Any, parts: Any, number: int, examples: 
     def search(drawn: Any) -> None:
         nonlocal count
         count += 1
-        if is_wrong(convert, *parts(drawn)):
-            raise Caught
+        text, spans = parts(drawn)
+        for convert in converters:
+            if convert.__name__ not in found and is_wrong(convert, text, spans):
+                found[convert.__name__] = count
 
-    try:
-        search()
-    except Caught:
-        return Hunt(convert.__name__, count)
-    return Hunt(convert.__name__, None)
+    search()
+    return found
 
 
 def smallest(convert: Converter, number: int) -> Document:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LEVELS = [
-    {"errors", "limits", "suggest", "_version"},
+    {"errors", "limits", "suggest", "_version", "registration"},
     {"finding", "files", "fingerprint", "offsets"},
     {"model", "data", "shape"},
     {"reading"},

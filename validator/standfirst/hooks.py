@@ -2,22 +2,9 @@
 
 from typing import Any
 
+from standfirst.registration import register
 
-def register() -> None:
-    """Let ``st.from_type`` make documents. Hypothesis calls this when it is imported."""
-    from hypothesis import strategies as st
-
-    from standfirst.model import Document
-    from standfirst.offsets.convention import Convention
-
-    st.register_type_strategy(Document, lambda _: _strategies().documents())
-    st.register_type_strategy(Convention, lambda _: _strategies().conventions())
-
-
-def _strategies() -> Any:
-    from standfirst import strategies
-
-    return strategies
+__all__ = ["pytest_assertrepr_compare", "pytest_runtest_makereport", "register"]
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:

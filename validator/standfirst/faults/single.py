@@ -67,8 +67,10 @@ def _jittered(value: dict[str, Any], text: str, random: Random) -> bool:
 
 
 def _with_blank(value: dict[str, Any], text: str, _random: Random) -> bool:
+    if not text.startswith(" ", value["end"]):
+        return False
     value["end"] += 1
-    return bool(text[value["end"] - 1 : value["end"]] == " ")
+    return True
 
 
 def _turned(value: dict[str, Any], _text: str, _random: Random) -> bool:

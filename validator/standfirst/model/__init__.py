@@ -23,6 +23,7 @@ from standfirst.model.annotations import (
 from standfirst.model.document import FORMAT_VERSION, Document, Unknown
 from standfirst.model.header import Coverage, Fingerprint, LayerCoverage, Lengths, Meta, Publisher, Range
 from standfirst.model.layers import LAYERS
+from standfirst.registration import register
 
 __all__ = [
     "FORMAT_VERSION",
@@ -55,3 +56,5 @@ __all__ = [
     "Unknown",
     "Zone",
 ]
+
+register()

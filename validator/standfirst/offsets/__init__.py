@@ -3,6 +3,7 @@
 from standfirst.offsets.boundaries import grapheme_breaks
 from standfirst.offsets.convention import ENDS, Convention, End
 from standfirst.offsets.units import UNITS, Unit, UnitMap, convert_offsets, length, unit_map
+from standfirst.registration import register
 
 __all__ = [
     "ENDS",
@@ -16,3 +17,5 @@ __all__ = [
     "length",
     "unit_map",
 ]
+
+register()

@@ -15,6 +15,11 @@ Stretches = tuple[Stretch, ...]
 _HOT = re.compile(r"""[^ !#-%(-;=?-\[\]-~]""")
 
 _shapes = st.integers(0, 9)
+
+# Positions are drawn from a range that does not depend on the text: what was drawn keeps its meaning while the text shrinks.
+# The first numbers count places that hurt, from the beginning or from the end; the others, all places.
+_positions = st.integers(0, 1023)
+_HURTING = 704
 _lengths = st.integers(1, 8)
 _shares = st.integers(0, 255)
 
@@ -35,13 +40,17 @@ class Places:
         for match in _HOT.finditer(text):
             hot.update((match.start(), match.end()))
         self._hot = sorted(hot)
-        self._positions = st.integers(0, 3 * self.length + 2)
         self._solid = [position for position, character in enumerate(text) if not character.isspace()]
 
     def position(self) -> int:
         """A position, with a preference for those where offsets go wrong."""
-        drawn = self.draw(self._positions)
-        return drawn if drawn <= self.length else self._hot[drawn % len(self._hot)]
+        drawn = self.draw(_positions)
+        if drawn < _HURTING:
+            number = drawn // 2 % len(self._hot)
+            return self._hot[-1 - number if drawn % 2 else number]
+        if self.length <= 1023 - _HURTING:
+            return (drawn - _HURTING) % (self.length + 1)
+        return self.draw(st.integers(0, self.length))
 
     def stretches(self, *, zero_width: bool = False, most: int = 3, trim: bool = True) -> Stretches:
         """One or more stretches, in order and disjoint."""

@@ -29,12 +29,14 @@ _PLAIN = (
     ".",
 )
 _SENTENCES = (
+    "\n",
     "She left. ",
     "Officials said on Monday that talks had failed. ",
     "“We will not go,” the mayor told reporters. ",
     '"Never again", he wrote: "not here, not now." ',
-    "The board voted 7–2 against the plan, a spokesman said.\n",
-    "It cost $1.2 million (about €1.1 million) in 2019.\n\n",
+    "The board voted 7–2 against the plan, a spokesman said.",
+    "It cost $1.2 million (about €1.1 million) in 2019.",
+    "\n\n",
 )
 _LATIN = (
     "é",
@@ -178,7 +180,7 @@ _TABLES = (_PLAIN, _MARKUP, _LINES, _QUOTES, _LATIN, _EMOJI, _INVISIBLE, _SCRIPT
 _atoms = st.one_of(*map(st.sampled_from, _TABLES[:-1]), xml_characters, st.sampled_from(_TABLES[-1]))
 
 # What is stripped, skipped or miscounted at the beginning and at the end of a text.
-_EDGES = st.sampled_from(("",) * 20 + ("\ufeff", "\n", " ", "\u200b", "😀", "\r\n", "&amp;", "é", "e\u0301", "\ufeff"))
+_EDGES = st.sampled_from(("",) * 12 + ("\ufeff", "\n", " ", "\u200b", "😀", "\r\n", "&amp;", "é", "e\u0301", "\ufeff"))
 
 # Hypothesis keeps lists of unbounded atoms short (five on average); texts of documents are made of several such lists.
 _LIST = 14
