@@ -129,6 +129,22 @@ def say_unmatched(report: Report, work: Work) -> None:
         )
 
 
+def say_foreign(report: Report) -> None:
+    """Say of files that cannot be read, and are called as those of another format, what reads them."""
+    unread = sorted({finding.path for finding in report.errors if finding.path and finding.code.startswith("DEC")})
+    if not unread:
+        return
+    from standfirst.conversion.forms import foreign_by_name
+
+    for path in unread[:_SHOWN]:
+        form = foreign_by_name(path)
+        if form is not None:
+            said = (
+                f"standfirst: {printable(path)} is called as a file of {form.name} is: `standfirst convert` reads those"
+            )
+            click.echo(said, err=True)
+
+
 def write_baseline(path: str, report: Report, work: Work) -> int:
     """Write the findings of the report down as known, and give how many there are that cannot be.
 

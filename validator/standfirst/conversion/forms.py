@@ -29,13 +29,14 @@ def target_form(target: str, name: str | None) -> AnyFormat:
         return form_named(name)
     if target == "-":
         raise UsageError("--to says which format to write to the standard output")
-    known = format_of(target) or _by_ending(target)
+    known = format_of(target) or foreign_by_name(target)
     if known is None:
         raise UsageError(f"the name {target!r} speaks of no format; --to says which")
     return known
 
 
-def _by_ending(path: str) -> Foreign | None:
+def foreign_by_name(path: str) -> Foreign | None:
+    """The foreign format that a file's name speaks of. Of several endings the longest counts."""
     name = os.path.basename(path).lower()
     endings = [(suffix, form) for form in FOREIGN.values() for suffix in form.suffixes if name.endswith(suffix)]
     return max(endings, key=lambda pair: len(pair[0]), default=("", None))[1]

@@ -58,6 +58,7 @@ def command(paths: tuple[str, ...], *, quiet: bool, exit_zero: bool, show_config
         return 1 if checking.write_baseline(given["write_baseline"], report, work) else 0
     report = checking.without_known(report, work)
     checking.say_unmatched(report, work)
+    checking.say_foreign(report)
     published = replace(report, findings=report.errors) if quiet else report
     reports.publish(published, **{name: given[name] for name in ("output", "reports", "repeats", "counted", "color")})
     return 0 if report.valid or exit_zero else 1
