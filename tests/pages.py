@@ -15,16 +15,19 @@ comments, one a line, directly before it:
 ``python``
     A program. All programs of a page share their names; the working folder is that of the page.
 
-``<!-- file: NAME -->`` puts the block into a file first, for the blocks that follow. ``<!-- output -->``, with any info
-string, is what the block before it prints. ``<!-- run: NAME -->`` calls a function of the test before the block is run.
+``<!-- file: NAME -->`` puts the block into a file first, for the blocks that follow; one of ``py`` is run by them alone.
+``<!-- output -->``, with any info string, is what the block before it prints. ``<!-- run: NAME -->`` calls a function of the
+test before the block is run. ``<!-- needs: NAME -->`` names a module or a program, without which the block is passed over.
 ``<!-- checked by: PATH -->`` leaves a block to another test. A block that nothing of this applies to is an error.
 """
 
 import contextlib
+import importlib.util
 import io
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -39,7 +42,7 @@ from standfirst.shape import complaints, default_engine, load_schema
 _BLOCK = re.compile(r"(?P<marks>(?:^<!-- [^\n]* -->\n)*)^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.M | re.S)
 _FENCE = re.compile(r"^\s*(?:```|~~~)", re.M)
 _MARK = re.compile(
-    r"^<!-- (?P<name>file|findings|part|lines of|exit|output|run|checked by)(?:: (?P<value>.*))? -->$", re.M
+    r"^<!-- (?P<name>file|findings|part|lines of|exit|output|run|needs|checked by)(?:: (?P<value>.*))? -->$", re.M
 )
 _ANY_LINES = "..."
 _OF_A_BUILD = ("CI", "GITHUB_WORKSPACE", "CI_PROJECT_DIR")  # a reader is at home
@@ -113,6 +116,8 @@ class _Runner:
         if "output" in marks:
             assert self.printed is not None, "nothing was printed before"
             _compare(block.body, self.printed)
+            return
+        if "needs" in marks and not _is_here(marks["needs"]):
             return
         if marks.get("run"):
             self.hooks[marks["run"]](self.folder)
@@ -213,6 +218,11 @@ def _complaints_of_part(tree: Any, definition: str) -> list[str]:
     found = [error.message for error in jsonschema.Draft202012Validator(part).iter_errors(tree)]
     known = set(schema["$defs"][definition].get("properties", ()))
     return [*found, *(f"{name!r} is unknown" for name in tree if known and name not in known)]
+
+
+def _is_here(name: str) -> bool:
+    """Whether there is a module or a program of that name."""
+    return importlib.util.find_spec(name) is not None or shutil.which(name) is not None
 
 
 def _environment(commands: Path, root: Path) -> dict[str, str]:

@@ -65,6 +65,7 @@ PAGES = {
     "docs/configuration.md": Page(),
     "docs/formats.md": Page(),
     "docs/offsets.md": Page(hooks=(("ship", copy_ship),)),
+    "docs/testing.md": Page(),
     "docs/schemes.md": Page(hooks=(("changed", change_harbour),)),
 }
 """Every page with examples."""
