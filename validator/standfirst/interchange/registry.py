@@ -73,6 +73,9 @@ FOREIGN: dict[str, Foreign] = {form.name: form for form in _ALL}
 
 _BEGINNING = 65_536
 
+# Endings that are no format's own: what a file so named holds is told by its signature alone.
+_SHARED = (".json", ".jsonl", ".xml", ".tsv", ".txt")
+
 
 def foreign_named(name: str) -> Foreign | None:
     """The foreign format of a name, if there is one."""
@@ -90,7 +93,11 @@ def recognise_foreign(data: bytes, name: str | None = None) -> Foreign | None:
             return form
     if signed:
         return signed[0]
-    return next((form for form in named if form.signature is None), None)
+    return next((form for form in named if form.signature is None or _has_own_ending(form, ending)), None)
+
+
+def _has_own_ending(form: Foreign, name: str) -> bool:
+    return any(name.endswith(suffix) and suffix not in _SHARED for suffix in form.suffixes)
 
 
 def codec(form: Foreign) -> Codec:

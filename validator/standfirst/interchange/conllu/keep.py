@@ -20,6 +20,7 @@ CAPABILITY = Capability(
     frozenset(("language", "license", "meta", "scheme", "attributes")),
     discontinuous=True,
     zero_width=True,
+    empty=True,
     notes={
         "text": "the words, SpaceAfter, and SpacesAfter and SpacesBefore where white space is no single blank",
         "segments": "tokens and sentences are those of the file; others stand in comments of ours; where a document has none "
