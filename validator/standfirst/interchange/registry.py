@@ -58,6 +58,14 @@ _ALL: tuple[Foreign, ...] = (
         signature=re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*"text"\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*"ents"\s*:'),
     ),
     Foreign(
+        "spacy",
+        "spaCy, DocBin",
+        (".spacy",),
+        "standfirst.interchange.spacy.docbin",
+        unit="codepoint",
+        extra="spacy",
+    ),
+    Foreign(
         "conll",
         "CoNLL-2002, CoNLL-2003 and their kin: BIO tags in columns",
         (".conll", ".iob", ".bio", ".iob2", ".conll2003"),
