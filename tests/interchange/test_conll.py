@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from peers import codes
 from standfirst.errors import UsageError
-from standfirst.interchange import FOREIGN, Settings, Source, codec
+from standfirst.interchange import FOREIGN, Settings, Source, codec, recognise_foreign
 from standfirst.interchange.conll.tags import SCHEMES, Tagged, scheme_of, spans_of, tags_of
 from standfirst.model import Document, Entity, Mention
 from standfirst.reading import Reading
@@ -142,3 +142,10 @@ def test_tokens_can_be_cut_at_blanks_alone_and_an_unknown_tokeniser_is_refused()
     assert "Norvik's\tO\n" in written.files[0][1].decode()
     with pytest.raises(UsageError):
         CONLL.write(nested(), Settings(tokeniser="best"))
+
+
+@pytest.mark.parametrize("name", ["a.conll", "a.iob", "a.bio"])
+def test_a_file_is_recognised_by_its_name_or_by_how_it_begins(name: str) -> None:
+    found = [recognise_foreign(b"Ann O\n", name), recognise_foreign(b"-DOCSTART- O\n\nAnn O\n", None)]
+    assert [form and form.name for form in found] == ["conll", "conll"]
+    assert recognise_foreign(b"Ann O\n", None) is None

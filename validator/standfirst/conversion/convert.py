@@ -273,7 +273,7 @@ class _Run:
             self.notes += [finding for finding in findings if finding.level != ERROR]
             if document is not None:
                 # Of several documents in a file each needs a name of its own.
-                apart = place is not None and form.many and number > 0
+                apart = place is not None and number > 0
                 yield Item(document, os.path.join(os.path.dirname(place or ""), document.id) if apart else place)
             elif not self.plan.keep_going:
                 raise RefusedError

@@ -58,6 +58,14 @@ _ALL: tuple[Foreign, ...] = (
         signature=re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*"text"\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*"ents"\s*:'),
     ),
     Foreign(
+        "spacy",
+        "spaCy, DocBin",
+        (".spacy",),
+        "standfirst.interchange.spacy.docbin",
+        unit="codepoint",
+        extra="spacy",
+    ),
+    Foreign(
         "conll",
         "CoNLL-2002, CoNLL-2003 and their kin: BIO tags in columns",
         (".conll", ".iob", ".bio", ".iob2", ".conll2003"),
@@ -72,6 +80,9 @@ FOREIGN: dict[str, Foreign] = {form.name: form for form in _ALL}
 """Every foreign format by its name."""
 
 _BEGINNING = 65_536
+
+# Endings that are no format's own: what a file so named holds is told by its signature alone.
+_SHARED = (".json", ".jsonl", ".xml", ".tsv", ".txt")
 
 
 def foreign_named(name: str) -> Foreign | None:
@@ -90,7 +101,11 @@ def recognise_foreign(data: bytes, name: str | None = None) -> Foreign | None:
             return form
     if signed:
         return signed[0]
-    return next((form for form in named if form.signature is None), None)
+    return next((form for form in named if form.signature is None or _has_own_ending(form, ending)), None)
+
+
+def _has_own_ending(form: Foreign, name: str) -> bool:
+    return any(name.endswith(suffix) and suffix not in _SHARED for suffix in form.suffixes)
 
 
 def codec(form: Foreign) -> Codec:

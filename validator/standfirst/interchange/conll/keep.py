@@ -28,9 +28,15 @@ CAPABILITY = Capability(
         "given, is aligned to",
         "segments": "tokens are rows, and an empty line ends a sentence; where a document has none they are made",
         "entities": "the label of a tag; every mention has one of its own",
-        "mentions": "IOB2 by default (--option scheme=IOB1, BILOU or BIOES); of mentions in one another the outer stays, "
-        "unless --option columns=N gives N columns; what does not end with tokens is lost, or they are cut "
-        "(--option cut=yes)",
+        "mentions": "tags; of mentions in one another the outer stays, unless there are more columns; what does not begin and "
+        "end with tokens is lost, unless they are cut",
+    },
+    options={
+        "scheme": "`IOB2`, the default, `IOB1`, `BILOU` or `BIOES`: the tags that are written",
+        "columns": "how many columns of tags are written, 1 by default",
+        "cut": "`yes` cuts tokens where mentions begin and end, `no` is the default",
+        "form": "the column of the words in a file that is read, from 1; told from the data otherwise",
+        "tags": "the columns of the tags in a file that is read, such as `4` or `3,4`; told from the data otherwise",
     },
 )
 

@@ -20,16 +20,18 @@ CAPABILITY = Capability(
     frozenset(("language", "license", "meta", "scheme", "attributes")),
     discontinuous=True,
     zero_width=True,
+    empty=True,
     notes={
         "text": "the words, SpaceAfter, and SpacesAfter and SpacesBefore where white space is no single blank",
         "segments": "tokens and sentences are those of the file; others stand in comments of ours; where a document has none "
-        "they are made, and cut where mentions begin and end (unless --option cut=no)",
+        "they are made, and cut where mentions begin and end",
         "zones": f"{_COMMENT}; newpar stands where a paragraph begins",
         "entities": "the group and the type of brackets, the first link as identity; what else there is, in comments of ours",
         "mentions": "brackets in the dialect of CorefUD, parts numbered, of an empty node where there is no width; what they "
         "do not say, and mentions that do not end with tokens, in comments of ours",
         **dict.fromkeys(("times", "quantities", "quotes", "marks", "events", "event_mentions", "relations"), _COMMENT),
     },
+    options={"cut": "`no` does not cut tokens that are made where mentions begin and end; `yes` is the default"},
 )
 
 

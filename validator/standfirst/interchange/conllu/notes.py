@@ -18,9 +18,13 @@ _NUMBER = re.compile(r"\d+$")
 
 
 class Head(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the comment of a document holds; ``segments``: its tokens and sentences are segments of it."""
+    """What the comment of a document holds.
+
+    ``segments``: its tokens and sentences are segments of it; ``empty`` names the layers that are there and hold nothing.
+    """
 
     segments: bool = False
+    empty: tuple[str, ...] = ()
     language: str | None = None
     meta: Meta | None = None
     scheme: str | None = None

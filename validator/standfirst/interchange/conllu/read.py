@@ -16,6 +16,7 @@ from standfirst.interchange.ids import id_of
 from standfirst.interchange.problems import LEFT_OUT, SURFACE, SYNTAX, problem
 from standfirst.interchange.protocol import Settings, Source
 from standfirst.interchange.tokens import SENTENCE, TOKEN
+from standfirst.model import LAYERS
 from standfirst.model.names import is_tag
 from standfirst.reading import Reading
 
@@ -117,6 +118,7 @@ def _with_notes(builder: Builder, notes: Notes, line: int) -> Reading:
     reading = builder.reading()
     assert reading.document is not None
     said = {name: value for name in HELD_OF_DOCUMENT if (value := getattr(head, name)) is not None}
+    said |= {layer: () for layer in head.empty if layer in LAYERS and not reading.document.layer(layer)}
     return structs.replace(reading, document=structs.replace(reading.document, **said))
 
 

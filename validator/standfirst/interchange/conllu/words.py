@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from conllu.exceptions import ParseException
-from conllu.parser import parse_line, parse_token_and_metadata
-
 from standfirst.finding import Finding
 from standfirst.interchange.conllu.convention import spaces_of
+from standfirst.interchange.extras import library
 from standfirst.interchange.problems import SURFACE, SYNTAX, problem
 from standfirst.interchange.tokens import Stretch
 
@@ -46,21 +44,25 @@ class Placed(NamedTuple):
 
 
 def sentences_of(text: str) -> Iterator[Sentence | Finding]:
-    """The sentences of a file, or the findings on what the library does not read."""
+    """The sentences of a file, or the findings on what the library does not read.
+
+    :raises UsageError: where the library is not installed
+    """
+    parser = library("conllu.parser", "conllu")
     lines: list[str] = []
     for number, line in enumerate([*text.split("\n"), ""], 1):
         if line.strip():
             lines.append(line)
         elif lines:
-            yield from _sentence(lines, number - len(lines))
+            yield from _sentence(parser, lines, number - len(lines))
             lines = []
 
 
-def _sentence(lines: list[str], first: int) -> Iterator[Sentence | Finding]:
+def _sentence(parser: Any, lines: list[str], first: int) -> Iterator[Sentence | Finding]:
     try:
-        found = parse_token_and_metadata("\n".join(lines), fields=_FIELDS)
-    except (ParseException, ValueError, IndexError) as error:
-        yield from _faults(lines, first, error)
+        found = parser.parse_token_and_metadata("\n".join(lines), fields=_FIELDS)
+    except (parser.ParseException, ValueError, IndexError) as error:
+        yield from _faults(parser, lines, first, error)
         return
     start = next((place for place, line in enumerate(lines) if not line.lstrip().startswith("#")), 0)
     wrong = False
@@ -73,15 +75,15 @@ def _sentence(lines: list[str], first: int) -> Iterator[Sentence | Finding]:
         yield Sentence(dict(found.metadata), list(found), first + start)
 
 
-def _faults(lines: list[str], first: int, error: Exception) -> Iterator[Finding]:
+def _faults(parser: Any, lines: list[str], first: int, error: Exception) -> Iterator[Finding]:
     """The findings on the lines that the library does not read."""
     known = False
     for number, line in enumerate(lines, first):
         if line.lstrip().startswith("#"):
             continue
         try:
-            parse_line(line.strip(), ("id", "form"))
-        except (ParseException, ValueError, IndexError) as fault:
+            parser.parse_line(line.strip(), ("id", "form"))
+        except (parser.ParseException, ValueError, IndexError) as fault:
             known = True
             yield problem(SYNTAX, str(fault), line=number, found=line[:80])
     if not known:

@@ -167,7 +167,8 @@ def _comments(document: Document, layout: Layout, said: Said) -> Iterator[str]:
     yield f"# newdoc id = {document.id}"
     yield f"# {HEADER} = {WRITTEN}"
     members = {name: value for name in HELD_OF_DOCUMENT if (value := getattr(document, name)) is not None}
-    yield f"# {MARK} = {json_line(Head(segments=layout.segments is not None, **members))}"
+    empty = tuple(layer for layer in LAYERS if getattr(document, layer) == ())
+    yield f"# {MARK} = {json_line(Head(segments=layout.segments is not None, empty=empty, **members))}"
     bracketed = {mention.entity for mention in document.layer("mentions") if mention.id in said}
     for layer in LAYERS:
         for record in layout.others if layer == "segments" else document.layer(layer):

@@ -23,9 +23,10 @@ CAPABILITY = Capability(
     notes={
         "segments": "tokens, with their types as tags, and sentences; where there are none they are made, and marked as such",
         "entities": "the label of a span, and one link as kb_id: an item of Wikidata, or scheme:id",
-        "mentions": "ents; of mentions that overlap the outer, the others are spans of the group 'sc'; what does not end with "
-        "tokens is lost, or tokens are cut (--option cut=yes)",
+        "mentions": "ents; of mentions that overlap the outer, the others are spans of the group 'sc'; what does not begin "
+        "and end with tokens is lost, unless they are cut",
     },
+    options={"cut": "`yes` cuts tokens where mentions begin and end, `no` is the default"},
 )
 
 
