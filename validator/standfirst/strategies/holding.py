@@ -77,6 +77,8 @@ def _is_independent(member: str, whole: Document, inside: Document) -> bool:
         return all(one.annotation == "" for one in value)
     if member not in ("agents", *LAYERS):
         return True
+    if member in LAYERS and whole.text != inside.text:  # a format that makes a text of its own moves every place
+        return False
     taken = {one.id for layer in ("agents", *LAYERS) for one in getattr(inside, layer) or ()}
     free = all(getattr(one, "annotator", None) is None and one.id not in taken for one in value or ())
     return free and getattr(inside, member) is None
