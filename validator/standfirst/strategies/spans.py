@@ -21,6 +21,7 @@ _shapes = st.integers(0, 9)
 _positions = st.integers(0, 1023)
 _HURTING = 704
 _lengths = st.integers(1, 8)
+_steps = st.sampled_from((1, 2, 3, 4, 5, 6, 8, 0, None, None))
 _shares = st.integers(0, 255)
 
 # How much context a fragment stores: mostly none, then the full 32 code points, then less, or on one side only.
@@ -60,7 +61,7 @@ class Places:
             return ((position, position),)
         if shape in (7, 8) and most > 1:
             count = 2 if most == 2 or shape == 7 else most
-            points = sorted(self.position() for _ in range(2 * count))
+            points = self._points(2 * count)
             pairs = list(zip(points[::2], points[1::2], strict=True))
             found = self._apart(pairs, trim=trim, zero_width=zero_width, touching=shape == 7)
             return found or (self._character(points[0], trim=trim),)
@@ -68,6 +69,14 @@ class Places:
         end = min(start + self.draw(_lengths), self.length) if shape not in (5, 6) else self.position()
         start, end = min(start, end), max(start, end)
         return (self._trimmed(start, end, trim=trim) or self._character(start, trim=trim),)
+
+    def _points(self, count: int) -> list[int]:
+        """Positions in order, mostly near each other: then there is little text between them that shrinking must keep."""
+        points = [self.position()]
+        while len(points) < count:
+            step = self.draw(_steps)
+            points.append(self.position() if step is None else min(points[-1] + step, self.length))
+        return sorted(points)
 
     def within(self, stretch: Stretch) -> Stretch:
         """A stretch inside ``stretch``, which has no white space at its ends."""
