@@ -68,7 +68,8 @@ def _tried(case: Case, kind: str, passages: Passages) -> Relative | None:
     places: dict[str, Place] = {}
     layers: dict[str, list[tuple[Stretch, list[int]]]] = {}
     for stretch in case.stretches:
-        if stretch.surface or stretch.prefix or stretch.suffix:  # an empty span without contexts fits in anywhere
+        known = stretch.surface or stretch.prefix or stretch.suffix  # an empty span without contexts fits in anywhere
+        if stretch.surface is not None and known:
             one = Evidence(stretch.start, stretch.end, stretch.surface, stretch.prefix, stretch.suffix)
             layers.setdefault(stretch.layer, []).append((stretch, fits.get(one, [])))
     for rows in layers.values():
