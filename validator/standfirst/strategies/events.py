@@ -48,7 +48,7 @@ def _scheme(maker: Maker) -> Scheme | None:
 
 def event_mention(maker: Maker) -> EventMention | None:
     """A mention of an event that is there already, of its type, inside the quote that it is attributed to."""
-    event = maker.events.get(maker.reference("events") or "")
+    event = maker.events.get(_chosen(maker) or "")
     trigger = maker.places.stretches(zero_width=True)
     members = maker.members(_EVENT_MENTION)
     if event is None:
@@ -63,6 +63,13 @@ def event_mention(maker: Maker) -> EventMention | None:
     made = EventMention(id=maker.id("event_mentions", "x"), event=event.id, type=event.type, trigger=span, **members)
     maker.told[made.id] = event.id
     return made
+
+
+def _chosen(maker: Maker) -> str | None:
+    """An event, sometimes the first that nothing tells of yet: arguments that are events need a second one."""
+    name, coin = maker.reference("events"), maker.coin()
+    untold = [event for event in maker.events if event not in maker.told.values()]
+    return untold[0] if untold and coin else name
 
 
 def _inside(maker: Maker, trigger: Stretches, name: str) -> Stretches:

@@ -218,12 +218,16 @@ def _shorten(tree: Tree, members: Mapping[str, tuple[Tree, str]], shortened: lis
 
 
 def _cover(tree: Tree, zones: Mapping[str, tuple[int, int]]) -> None:
-    """Take the ranges of the coverage out that are gone."""
+    """Take the ranges of the coverage out that are gone, or that came to lie over an earlier one."""
     for layer, covered in tree.get("coverage", {}).items():
-        if "ranges" in covered:
-            covered["ranges"] = [
-                one for number, one in enumerate(covered["ranges"]) if f"/coverage/{layer}/ranges/{number}" in zones
-            ]
+        if "ranges" not in covered:
+            continue
+        kept: list[Tree] = []
+        for number, one in enumerate(covered["ranges"]):
+            behind = kept[-1]["end"] if kept else 0
+            if f"/coverage/{layer}/ranges/{number}" in zones and one["start"] >= behind:
+                kept.append(one)
+        covered["ranges"] = kept
 
 
 def _header(tree: Tree, text: str, placements: Sequence[Placement], *, changed: bool) -> None:
