@@ -237,6 +237,11 @@ def test_given():
 
 def test_fine():
     assert made(11, 14) == made(11, 14)
+
+def test_broken():
+    from msgspec.structs import replace
+    document = replace(made(11, 14), times=(Time(id="t1", type="DATE", span=(None,)),))
+    raise ValueError("no")
 """
 
 
@@ -247,7 +252,8 @@ def test_the_plugin_shows_the_article(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(PLUGIN)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
-    assert "2 failed, 1 passed" in done.stdout
+    assert "3 failed, 1 passed" in done.stdout
+    assert "cannot be shown: AttributeError" in done.stdout
     assert "span of 't1'" in done.stdout
     assert "standfirst: document" in done.stdout
     assert "Ann Lind met Bo Ek" in done.stdout

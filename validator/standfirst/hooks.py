@@ -30,11 +30,19 @@ def pytest_runtest_makereport(item: Any, call: Any) -> None:
     model = sys.modules.get("standfirst.model")
     if model is None or call.excinfo is None or call.when != "call":
         return
-    from standfirst.testing.shown import shown
-
     told: set[int] = set()
     for entry in call.excinfo.traceback:
         for name, value in entry.frame.f_locals.items():
             if isinstance(value, model.Document) and id(value) not in told and len(told) < 2:
                 told.add(id(value))
-                item.add_report_section("call", f"standfirst: {name}", shown(value))
+                item.add_report_section("call", f"standfirst: {name}", _shown(value))
+
+
+def _shown(document: Any) -> str:
+    """The article; of what is no document by its types, why it cannot be shown: the report of a test must not fail."""
+    from standfirst.testing.shown import shown
+
+    try:
+        return shown(document)
+    except Exception as error:
+        return f"the document cannot be shown: {error!r}"
