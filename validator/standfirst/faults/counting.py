@@ -63,13 +63,22 @@ def _relative(data: Data, _random: Random) -> Fault | None:
             at += len(line) + 1
     broken = copied(data)
     truth = places_of(data)
+    moved: dict[str, int] = {}
+    solid: set[int] = set()
     for place in fragment_places(broken):
         start, end = place.value["start"], place.value["end"]
         base = next((first for first, last in zones if first <= start and end <= last), None)
         if base is None:
             return None
+        moved[place.pointer] = base
+        if start < end:
+            solid.add(base)
         place.value.update(start=start - base, end=end - base)
-    return effective(broken, truth)
+    fault = effective(broken, truth)
+    if fault is None or len(solid) > 1:
+        return fault
+    # All words stand in one passage: then nothing tells this from a shift of everything, what was not moved included.
+    return fault._replace(unknown=frozenset(pointer for pointer in truth if moved.get(pointer) not in solid))
 
 
 COUNTING = (

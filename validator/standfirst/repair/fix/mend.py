@@ -34,6 +34,7 @@ class Fixed(Struct, frozen=True, kw_only=True):
     edits: tuple[Edit, ...] = ()
     remaining: tuple[Finding, ...] = ()
     left: tuple[Finding, ...] = ()
+    barred: tuple[str, ...] = ()
 
 
 def find_edits(
@@ -123,7 +124,13 @@ def mend(
             without |= barred
             left += error.findings
         else:
-            return Fixed(document=fixed.document, edits=fixed.edits, remaining=fixed.remaining, left=tuple(left))
+            return Fixed(
+                document=fixed.document,
+                edits=fixed.edits,
+                remaining=fixed.remaining,
+                left=tuple(left),
+                barred=tuple(sorted(without)),
+            )
 
 
 def _suspects(document: Document, edits: Iterable[Edit], findings: Iterable[Finding]) -> set[str]:
