@@ -74,6 +74,23 @@ _ALL: tuple[Foreign, ...] = (
         beside=(".txt",),
         signature=re.compile(rb"\A(?:\xef\xbb\xbf)?-DOCSTART-[ \t\r\n]"),
     ),
+    Foreign(
+        "uima-xmi",
+        "UIMA CAS as XMI, as INCEpTION exports it",
+        (".xmi",),
+        "standfirst.interchange.uima",
+        beside=(".TypeSystem.xml",),
+        unit="utf16",
+        signature=re.compile(rb"http://www\.omg\.org/XMI[\"']"),
+    ),
+    Foreign(
+        "uima-json",
+        "UIMA CAS as JSON CAS 0.4",
+        (".cas.json",),
+        "standfirst.interchange.uima.json_cas",
+        unit="utf16",
+        signature=re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"%(?:TYPES|FEATURE_STRUCTURES|VIEWS)"\s*:'),
+    ),
 )
 
 FOREIGN: dict[str, Foreign] = {form.name: form for form in _ALL}

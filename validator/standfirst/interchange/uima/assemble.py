@@ -1,0 +1,211 @@
+"""Our own feature structures as the annotations of a document."""
+
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from standfirst.interchange.build import Builder
+from standfirst.interchange.problems import REFERENCE, SURFACE, SYNTAX, problem
+from standfirst.interchange.uima.layout import (
+    HASH,
+    HEADER,
+    HEADER_JSON,
+    HEADER_VALUES,
+    LAYERS_THERE,
+    OF_TYPES,
+    Layout,
+    Slot,
+    feature_name,
+)
+from standfirst.interchange.uima.places import Places
+from standfirst.interchange.uima.structures import Cas, Structure, targets
+from standfirst.model import LAYERS, Agent, Document
+from standfirst.model.annotations import Fragment, Quantity
+from standfirst.model.document import Unknown
+from standfirst.model.header import Coverage, Meta
+from standfirst.model.values import Attributes
+
+_OF_JSON: dict[str, Any] = {
+    "meta": Meta, "coverage": Coverage, "attributes": Attributes, "unknown": tuple[Unknown, ...],
+}  # fmt: skip
+
+
+class _AmissError(Exception):
+    """What a structure holds is no annotation."""
+
+
+class Assembly:
+    """Puts our structures of ``cas`` into ``builder``."""
+
+    def __init__(self, cas: Cas, places: Places, builder: Builder) -> None:
+        self.cas = cas
+        self.places = places
+        self.builder = builder
+        self.names: dict[str, str] = {}
+        self.header: dict[str, Any] = {}
+
+    def run(self) -> None:
+        """Put all of them into the document that is being made."""
+        ours = [(one, layout) for one in self.cas.structures.values() if (layout := OF_TYPES.get(one.type))]
+        for one, layout in ours:
+            wanted = one.features.get("annotationId")
+            self.names[one.id] = self.builder.ids.take(layout.layer, wanted if isinstance(wanted, str) else None)
+        for one in self.cas.structures.values():
+            if one.type == HEADER:
+                self._guarded(one, self._take_header)
+        for one, layout in ours:
+            self._guarded(one, lambda structure, layout=layout: self._take(structure, layout))
+        zones = self.builder.layer("zones")
+        if zones:
+            self.builder.replace("zones", sorted(zones, key=lambda zone: zone.start))
+
+    def _guarded(self, structure: Structure, take: Any) -> None:
+        try:
+            take(structure)
+        except (_AmissError, msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
+            name = structure.type.rpartition(".")[2]
+            message = f"{name} {structure.id} is none: {error}"
+            self.builder.findings.append(problem(SYNTAX, message, line=structure.line))
+
+    def _take_header(self, structure: Structure) -> None:
+        features = structure.features
+        found: dict[str, Any] = {}
+        for name in HEADER_VALUES:
+            value = features.get(feature_name(f"document_{name}"))
+            if value is not None:
+                found[name] = msgspec.convert(value, str)
+        for name in HEADER_JSON:
+            value = features.get(feature_name(f"document_{name}"))
+            if value is not None:
+                found[name] = msgspec.json.decode(msgspec.convert(value, str), type=_OF_JSON[name])
+        found[LAYERS_THERE] = msgspec.convert(features.get(LAYERS_THERE, ""), str).split()
+        found[HASH] = features.get(HASH)
+        self.header = found
+
+    def finished(self, document: Document) -> Document:
+        """``document`` with what the header says."""
+        said = dict(self.header)
+        if not said:
+            return document
+        there, digest = said.pop(LAYERS_THERE), said.pop(HASH)
+        if digest not in (None, document.fingerprint.sha256):
+            message = "the text is not the one that was written: its fingerprint is another"
+            remedy = (
+                "line ends that became blanks, or a text edited under its annotations; take the file from its source"
+            )
+            self.builder.findings.append(problem(SURFACE, message, line=1, help=remedy))
+        if self.builder.settings.id is not None:
+            said.pop("id", None)
+        empty = {layer: () for layer in there if layer in LAYERS and getattr(document, layer) is None}
+        return structs.replace(document, **said, **empty)
+
+    def _take(self, structure: Structure, layout: Layout) -> None:
+        members: dict[str, Any] = {}
+        if layout.layer == "zones":
+            members["start"], members["end"] = self._stretch(structure)
+        elif layout.place is not None:
+            span = self._span(structure)
+            if layout.layer == "marks" and len(span) != 1:
+                raise _AmissError("a mark is one fragment")
+            members[layout.place] = span[0] if layout.layer == "marks" else span
+        features = structure.features
+        for slot in layout.slots:
+            value = features.get(slot.name)
+            if value is not None and slot.member != "id":
+                members[slot.member.rstrip("_")] = self._value(slot, value, structure)
+        if layout.layer == "quantities" and "number" in features:
+            members["value"] = msgspec.json.decode(msgspec.convert(features["number"], str))
+        members["id"] = self.names[structure.id]
+        if layout.layer == "agents":
+            self.builder.put("agents", msgspec.convert(members, Agent, strict=False))
+        else:
+            self.builder.put(layout.layer, self._record(members, layout))
+
+    def _record(self, members: dict[str, Any], layout: Layout) -> Any:
+        if layout.layer != "quantities":
+            return msgspec.convert(members, LAYERS[layout.layer], strict=False)
+        # A value that looks like a number is a string all the same.
+        value = members.pop("value", None)
+        made = msgspec.convert(members, Quantity, strict=False)
+        plain = msgspec.convert({"id": "n", "type": "n", "span": made.span, "value": value}, Quantity)
+        return structs.replace(made, value=plain.value) if value is not None else made
+
+    def _value(self, slot: Slot, value: Any, owner: Structure) -> Any:
+        match slot.kind:
+            case "value" | "number":
+                return value
+            case "json":
+                return msgspec.json.decode(msgspec.convert(value, str), type=Attributes)
+            case "ref":
+                return self._name(value, owner)
+            case "refs":
+                return tuple([self._name(one, owner) for one in targets(self.cas, value)])
+            case "fragment":
+                return self._span(self._structure(value, owner))[0]
+            case "fragments":
+                return self._fragments(value, owner)
+        parts = [self._structure(one, owner) for one in targets(self.cas, value)]
+        if slot.kind == "links":
+            return [self._link(one) for one in parts]
+        return [self._arg(one) for one in parts]
+
+    def _link(self, structure: Structure) -> dict[str, Any]:
+        found = {name: structure.features.get(feature) for name, feature in _LINK.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def _arg(self, structure: Structure) -> dict[str, Any]:
+        features = structure.features
+        found: dict[str, Any] = {name: features[name] for name in ("role", "kind") if name in features}
+        if "target" in features:
+            found["ref"] = self._name(features["target"], structure)
+        if "fragments" in features:
+            found["span"] = self._fragments(features["fragments"], structure)
+        return found
+
+    def _structure(self, id: Any, owner: Structure) -> Structure:
+        structure = self.cas.structures.get(str(id))
+        if structure is None:
+            raise _AmissError(f"it refers to {str(id)[:40]!r}, which is not in the file")
+        return structure
+
+    def _name(self, id: Any, owner: Structure) -> str:
+        name = self.names.get(str(id))
+        if name is None:
+            message = (
+                f"{owner.type.rpartition('.')[2]} {owner.id} refers to {str(id)[:40]!r}, which is no annotation of ours"
+            )
+            self.builder.findings.append(problem(REFERENCE, message, line=owner.line))
+            raise _AmissError("a reference leads nowhere")
+        return name
+
+    def _stretch(self, structure: Structure) -> tuple[int, int]:
+        found = self.places.stretch(structure)
+        if found is None:
+            raise _AmissError("its offsets are no place in the text")
+        return found
+
+    def _fragments(self, value: Any, owner: Structure) -> tuple[Fragment, ...]:
+        return tuple([self._fragment(self._structure(one, owner)) for one in targets(self.cas, value)])
+
+    def _span(self, structure: Structure) -> tuple[Fragment, ...]:
+        held = structure.features.get("fragments")
+        if held is None:
+            return (self._fragment(structure),)
+        found = self._fragments(held, structure)
+        if not found:
+            raise _AmissError("its list of fragments is empty")
+        return found
+
+    def _fragment(self, structure: Structure) -> Fragment:
+        start, end = self._stretch(structure)
+        members: dict[str, Any] = {
+            name: structure.features[name] for name in ("prefix", "suffix") if name in structure.features
+        }
+        surface = self.builder.text[start:end]
+        if not members:
+            return Fragment(start=start, end=end, text=surface)
+        return msgspec.convert({"start": start, "end": end, "text": surface, **members}, Fragment)
+
+
+_LINK = {"scheme": "scheme", "id": "linkId", "label": "label"}

@@ -1,0 +1,94 @@
+"""Which types there are, and what their features hold: built in, given, in the file beside, in the file itself."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from standfirst.finding import Finding
+from standfirst.interchange.problems import SYNTAX, problem
+from standfirst.interchange.protocol import Settings, Source
+from standfirst.interchange.uima.dkpro import BUILT_IN
+from standfirst.interchange.uima.layout import declared
+from standfirst.interchange.uima.structures import TOP, Declared, Feature
+from standfirst.interchange.uima.write import TYPE_SYSTEM
+
+_NAMESPACE = "{http://uima.apache.org/resourceSpecifier}"
+
+
+class TypeSystem:
+    """Types by their names."""
+
+    def __init__(self, types: Mapping[str, Declared]) -> None:
+        self._types = types
+        self._features: dict[str, dict[str, Feature]] = {}
+        self._kinds: dict[str, tuple[str, ...]] = {}
+
+    def knows(self, name: str) -> bool:
+        """Whether a type is declared."""
+        return name in self._types or name.startswith(("uima.cas.", "uima.tcas.")) or name.endswith("[]")
+
+    def kinds(self, name: str) -> tuple[str, ...]:
+        """A type and those that it is a kind of, the nearest first."""
+        found = self._kinds.get(name)
+        if found is None:
+            names = [name]
+            while (one := self._types.get(names[-1])) is not None and one.supertype not in names:
+                names.append(one.supertype)
+            found = self._kinds[name] = tuple(names)
+        return found
+
+    def features(self, name: str) -> Mapping[str, Feature]:
+        """The features of a type, inherited ones included."""
+        found = self._features.get(name)
+        if found is None:
+            found = {}
+            for kind in reversed(self.kinds(name)):
+                if kind in self._types:
+                    found |= self._types[kind].features
+            self._features[name] = found
+        return found
+
+
+def type_system_of(
+    source: Source, settings: Settings, embedded: Mapping[str, Declared], findings: list[Finding]
+) -> TypeSystem:
+    """All types that are known for a file. A description that cannot be read is an error."""
+    types = {**BUILT_IN, **declared()}
+    beside = source.beside(TYPE_SYSTEM) or source.beside("TypeSystem.xml")
+    for data in (*((beside,) if beside is not None else ()), *settings.typesystems):
+        for found in _described(data):
+            if isinstance(found, Finding):
+                findings.append(found)
+            else:
+                _add(types, *found)
+    for name, one in embedded.items():
+        _add(types, name, one)
+    return TypeSystem(types)
+
+
+def _add(types: dict[str, Declared], name: str, one: Declared) -> None:
+    """Add a type. Declared again, it has the features of both, as UIMA merges types."""
+    known = types.get(name)
+    types[name] = one if known is None else Declared(one.supertype, {**known.features, **one.features})
+
+
+def _described(data: bytes) -> Iterator[tuple[str, Declared] | Finding]:
+    if b"<!DOCTYPE" in (data.replace(b"\0", b"") if b"\0" in data else data):
+        yield problem(SYNTAX, "a type system has a document type declaration, and is not read", line=1)
+        return
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        yield problem(SYNTAX, f"a type system is not well-formed XML: {error}", line=1)
+        return
+    for type_ in root.iter(f"{_NAMESPACE}typeDescription"):
+        features = {}
+        for feature in type_.iter(f"{_NAMESPACE}featureDescription"):
+            element = _words(feature, "elementType") or None
+            features[_words(feature, "name")] = Feature(_words(feature, "rangeTypeName"), element)
+        yield _words(type_, "name"), Declared(_words(type_, "supertypeName") or TOP, features)
+
+
+def _words(element: Any, name: str) -> str:
+    return (element.findtext(f"{_NAMESPACE}{name}") or "").strip()
