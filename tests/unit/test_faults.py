@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 import standfirst
+from hypothesis import given
+from hypothesis import strategies as st
 from standfirst.faults import OPERATORS, Fault, Operator, bases, break_document, operator
-from standfirst.faults.edits import applied, differs, edited, moved, places_of, taken_out
+from standfirst.faults.edits import ambiguous, applied, differs, edited, moved, places_of, taken_out
 from standfirst.model.plain_places import fragment_places
 from standfirst.rules import RULES
 
@@ -101,6 +103,30 @@ def test_edits_move_what_stands_behind_them() -> None:
     assert not taken_out(5, 7, edits)
     assert moved(8, 9, edits) == (8, 11)
     assert moved(9, 10, edits) == (11, 12)
+
+
+@given(
+    text=st.text("ab\n", max_size=9), new=st.text("ab\n", max_size=4), first=st.integers(0, 9), second=st.integers(0, 9),
+    ends=st.tuples(st.integers(0, 9), st.integers(0, 9)),
+)  # fmt: skip
+def test_where_two_edits_make_one_text_nobody_can_tell(
+    text: str, new: str, first: int, second: int, ends: tuple[int, int]
+) -> None:
+    """Every other place of a removal or an insertion is tried: where it moves a place elsewhere, that is said."""
+    at, stop = sorted((min(first, len(text)), min(second, len(text))))
+    start, end = sorted(min(one, len(text)) for one in ends)
+    edit = (at, at, new) if new else (at, stop, "")
+    after, size = applied(text, [edit]), len(new) or stop - at
+    if new:
+        others = [(q, q, after[q : q + size]) for q in range(len(text) + 1)]
+    else:
+        others = [(q, q + size, "") for q in range(len(text) - size + 1)]
+    same = [[other] for other in others if size and applied(text, [other]) == after]
+    found = {moved(start, end, other) for other in same}
+    if len(found) > 1:
+        assert ambiguous(start, end, text, [edit])
+    if len(same) <= 1:
+        assert not ambiguous(start, end, text, [edit])
 
 
 def test_a_document_that_is_edited_rightly_stays_right(root: Path) -> None:

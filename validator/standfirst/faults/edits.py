@@ -52,6 +52,30 @@ def moved(start: int, end: int, edits: Sequence[Edit]) -> Place | None:
     return None if first is None or last is None or first >= last else (first, last)
 
 
+def ambiguous(start: int, end: int, text: str, edits: Sequence[Edit]) -> bool:
+    """Whether another edit, of the same stretch a little to the side, makes the same text and has an end of a place on
+    its other side: then nobody can tell where the place is afterwards."""
+    for edit in edits:
+        first, last = _slides(text, edit)
+        if first < last and (first <= start < last or first < end <= last):
+            return True
+    return False
+
+
+def _slides(text: str, edit: Edit) -> Place:
+    """From where to where an insertion or a removal can be moved with the same outcome; an empty range is none."""
+    start, stop, new = edit
+    if bool(new) == (stop > start):
+        return start, start
+    stretch = new or text[start:stop]
+    left, right = 0, 0
+    while left < start and text[start - 1 - left] == stretch[-1 - left % len(stretch)]:
+        left += 1
+    while stop + right < len(text) and text[stop + right] == stretch[right % len(stretch)]:
+        right += 1
+    return (start - left, stop + right) if left or right else (start, start)
+
+
 def taken_out(start: int, end: int, edits: Sequence[Edit]) -> bool:
     """Whether a whole place was taken out."""
     return any(first <= start and end <= last and not new for first, last, new in edits if first < last)

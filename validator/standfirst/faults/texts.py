@@ -7,7 +7,7 @@ from random import Random
 from typing import Literal
 
 from standfirst.faults.counting import effective
-from standfirst.faults.edits import Data, Edit, Find, applied, copied, moved, places_of, taken_out
+from standfirst.faults.edits import Data, Edit, Find, ambiguous, applied, copied, moved, places_of, taken_out
 from standfirst.faults.records import Fault, Operator
 from standfirst.model.plain_places import bare_places
 
@@ -29,7 +29,8 @@ def under_edits(data: Data, edits: list[Edit]) -> Fault | None:
     places = places_of(data)
     truth = {pointer: moved(start, end, edits) for pointer, (start, end) in places.items()}
     lost = {pointer for pointer, place in truth.items() if place is None}
-    unknown = frozenset(pointer for pointer in lost if not taken_out(*places[pointer], edits))
+    unsure = {pointer for pointer, place in places.items() if ambiguous(*place, data["text"], edits)}
+    unknown = frozenset(unsure | {pointer for pointer in lost if not taken_out(*places[pointer], edits)})
     fault = effective(broken, truth)
     return fault and fault._replace(unknown=unknown)
 
