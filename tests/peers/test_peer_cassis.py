@@ -154,3 +154,26 @@ def test_characters_that_xml_forbids_are_refused_without_a_place() -> None:
     with pytest.raises(ValueError, match="XML compatible") as refused:
         cas.to_xmi()
     assert not any(character.isdigit() for character in str(refused.value))
+
+
+def checked(feature: str, range_: str, **values: Any) -> list[Any]:
+    known = cassis.TypeSystem()
+    known.create_feature(known.create_type("t.Thing", supertypeName="uima.cas.TOP"), feature, range_)
+    cas = cassis.Cas(known)
+    cas.add(known.get_type("t.Thing")(**values))
+    return list(cas.typecheck())
+
+
+def test_the_check_of_types_fails_where_a_feature_is_called_value() -> None:
+    assert checked("worth", "uima.cas.FSArray", worth=known_array()) == []
+    with pytest.raises(TypeError, match="not callable"):
+        checked("value", "uima.cas.FSArray", value=known_array())
+
+
+def known_array() -> Any:
+    return cassis.TypeSystem().get_type("uima.cas.FSArray")(elements=[])
+
+
+def test_the_check_of_types_fails_where_an_array_is_not_set() -> None:
+    with pytest.raises(AttributeError, match="elements"):
+        checked("parts", "uima.cas.FSArray")
