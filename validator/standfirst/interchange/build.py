@@ -29,8 +29,8 @@ class Builder:
         self.decisions: list[str] = []
         self._form = form
         self._id = settings.id or id_of(os.path.basename(name or "document"))
-        self._layers: dict[str, list[Any]] = {}
-        self._renamed: set[str] = set()
+        self._layers: dict[str, list[Any]] = {layer: [] for layer in (*LAYERS, "agents")}
+        self._tags: dict[str, str] = {}
         self._repeated: dict[str, bool] = {}
 
     def add(self, layer: str, wanted: str | None = None, /, **members: Any) -> str:
@@ -38,12 +38,12 @@ class Builder:
         name = self.ids.take(layer, wanted)
         if wanted is not None and name != wanted:
             members.setdefault("source_id", wanted)
-        self._layers.setdefault(layer, []).append(LAYERS[layer](id=name, **members))
+        self._layers[layer].append(LAYERS[layer](id=name, **members))
         return name
 
     def put(self, layer: str, annotation: Any) -> None:
         """Add an annotation whose id was taken before."""
-        self._layers.setdefault(layer, []).append(annotation)
+        self._layers[layer].append(annotation)
 
     def replace(self, layer: str, annotations: Iterable[Any]) -> None:
         """Put other annotations into a layer."""
@@ -51,21 +51,25 @@ class Builder:
 
     def layer(self, name: str) -> list[Any]:
         """The annotations of a layer so far."""
-        return self._layers.get(name, [])
+        return self._layers[name]
 
     def span(self, *stretches: tuple[int, int]) -> tuple[Fragment, ...]:
         """The span of stretches in code points, with surfaces, and contexts where they are needed."""
         if len(stretches) == 1:
-            return (self._fragment(*stretches[0]),)
-        return tuple([self._fragment(start, end) for start, end in stretches])
+            return (self.fragment(*stretches[0]),)
+        return tuple([self.fragment(start, end) for start, end in stretches])
 
-    def _fragment(self, start: int, end: int) -> Fragment:
-        """A fragment. That a surface is repeated is looked up once: the same words come again and again."""
-        surface = self.text[start:end]
+    def fragment(self, start: int, end: int) -> Fragment:
+        """A fragment. That a surface is repeated is looked up once: the same words come again and again.
+
+        :raises OffsetError: where it lies outside the text
+        """
+        text = self.text
+        surface = text[start:end]
         repeated = self._repeated.get(surface)
-        if repeated is False and 0 <= start <= end <= len(self.text):
+        if repeated is False and 0 <= start <= end <= len(text):
             return Fragment(start=start, end=end, text=surface)
-        made = fragment(self.text, start, end, context=repeated)
+        made = fragment(text, start, end, context=repeated)
         if repeated is None:
             self._repeated[surface] = made.prefix is not None or made.suffix is not None
         return made
@@ -76,14 +80,16 @@ class Builder:
         self.findings.append(problem(DECISION, decision[0].lower() + decision[1:].removesuffix("."), line=line))
 
     def tag(self, label: str, line: int | None = None) -> str:
-        """The tag that stands for a label: the label itself if it can be one, said otherwise."""
-        if is_tag(label):
-            return label
+        """The tag that stands for a label: the label itself if it can be one, said once otherwise."""
+        tag = self._tags.get(label)
+        if tag is None:
+            tag = self._tags[label] = label if is_tag(label) else self._renamed(label, line)
+        return tag
+
+    def _renamed(self, label: str, line: int | None) -> str:
         tag = "".join(one if is_tag(one) else "_" for one in _NO_TAG.sub("_", label))[:MAX_TAG_LENGTH] or "_"
-        if label not in self._renamed:
-            self._renamed.add(label)
-            self.findings.append(problem(RENAMED, f"the label {label!r} is no tag; {tag!r} stands for it", line=line))
-            self.decisions.append(f"The label {label!r} is {tag!r}.")
+        self.findings.append(problem(RENAMED, f"the label {label!r} is no tag; {tag!r} stands for it", line=line))
+        self.decisions.append(f"The label {label!r} is {tag!r}.")
         return tag
 
     def reading(self) -> Reading:

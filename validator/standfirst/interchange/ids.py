@@ -1,12 +1,13 @@
 """Ids of annotations: numbering them, and taking over those of a file."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from msgspec import structs
 
 from standfirst.model import LAYERS, Document
-from standfirst.model.names import is_id
+from standfirst.model.names import are_ids, is_id
 from standfirst.model.references import REFERENCE_MEMBERS
 
 PREFIXES = {
@@ -63,16 +64,24 @@ class Ids:
 
     def take(self, layer: str, wanted: str | None = None) -> str:
         """An id for an annotation of ``layer``: ``wanted`` if it can be."""
-        if wanted is not None and is_id(wanted) and wanted not in self._taken:
-            self._taken.add(wanted)
+        taken = self._taken
+        if wanted is not None and wanted not in taken and is_id(wanted):
+            taken.add(wanted)
             return wanted
         prefix = PREFIXES.get(layer, "a")
         number = self._numbers.get(prefix, 0) + 1
-        while f"{prefix}{number}" in self._taken:
+        while (name := f"{prefix}{number}") in taken:
             number += 1
         self._numbers[prefix] = number
-        self._taken.add(f"{prefix}{number}")
-        return f"{prefix}{number}"
+        taken.add(name)
+        return name
+
+    def take_all(self, wanted: Collection[str]) -> bool:
+        """Take these over, which are different, if every one of them can be an id and is free. Otherwise none is taken."""
+        if not are_ids(wanted) or not self._taken.isdisjoint(wanted):
+            return False
+        self._taken.update(wanted)
+        return True
 
 
 _NO_ID = re.compile(r"[^A-Za-z0-9_.-]+")

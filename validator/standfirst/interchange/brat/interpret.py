@@ -1,7 +1,7 @@
 """What the lines of a brat file mean: a document."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Mapping
 from typing import Any
 
 import msgspec
@@ -10,16 +10,17 @@ from msgspec import structs
 from standfirst.finding import Finding
 from standfirst.interchange.brat import convention
 from standfirst.interchange.brat.convention import ATTRIBUTES, COMMENT, PARENT, PARTS, PERSONS, QUOTE, SPAN
-from standfirst.interchange.brat.lines import Happening
+from standfirst.interchange.brat.held import Held
+from standfirst.interchange.brat.lines import Bound, Happening
 from standfirst.interchange.brat.places import Located, places_of
-from standfirst.interchange.brat.read import Held
 from standfirst.interchange.build import Builder
 from standfirst.interchange.mapping import NONE
 from standfirst.interchange.problems import LEFT_OUT, SYNTAX, problem
 from standfirst.interchange.protocol import Settings, Source
-from standfirst.model import LAYERS, Arg, Fragment, Link
-from standfirst.model.names import is_id
+from standfirst.model import LAYERS, Arg, Entity, Fragment, Link
+from standfirst.model.names import is_id, is_tag
 from standfirst.model.references import REFERENCE_MEMBERS
+from standfirst.model.values import ArgKind
 from standfirst.reading import Reading
 
 _NUMBER = re.compile("[0-9]+$")
@@ -30,7 +31,7 @@ def document_of(held: Held, text: str, source: Source, settings: Settings, findi
     """The document that the lines of a file make over ``text``."""
     builder = Builder(text, settings, source.name, "brat")
     builder.findings += findings
-    places = places_of(text, held.bound.values(), settings, builder.decisions, builder.findings)
+    places = places_of(text, held, settings, builder.decisions, builder.findings)
     if builder.failed and not settings.as_it_stands and any(one.code in _NO_PLACE for one in builder.findings):
         return Reading(document=None, findings=tuple(builder.findings))
     interpreter = _Interpreter(held, builder, places)
@@ -38,7 +39,7 @@ def document_of(held: Held, text: str, source: Source, settings: Settings, findi
         interpreter.run()
     except (msgspec.ValidationError, KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         message = f"a note of the type {convention.NOTE!r} says what cannot be: {error}"
-        builder.findings.append(problem(SYNTAX, message, line=interpreter.line))
+        builder.findings.append(problem(SYNTAX, message, line=held.line(interpreter.current)))
         return Reading(document=None, findings=tuple(builder.findings))
     return builder.reading()
 
@@ -56,71 +57,77 @@ class _Interpreter:
         self.entity_of: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
         self.event_of: dict[str, str] = {}
-        self.line = 1
+        self.current = ""
         self._groups = _groups(held)
+        self._described = held.said.keys() | held.attributes.keys() | held.notes.keys()
+        self._tags: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._roles: dict[str, str] = {}
 
     def run(self) -> None:
         """Make everything: what has a place, then what refers to it."""
         self._decide_layers()
-        for name, layer in self.layers.items():
-            self.ids[name] = self.builder.ids.take(layer, name)
-        for name, bound in self.held.bound.items():
-            self.line = bound.line
-            if self.layers.get(name) == "mentions":
-                self._mention(name)
-            elif self.layers.get(name) in ("times", "quantities", "marks"):
-                self._plain(name, self.layers[name])
+        if self.builder.ids.take_all(self.layers):
+            self.ids = {name: name for name in self.layers}
+        else:
+            self.ids = {name: self.builder.ids.take(layer, name) for name, layer in self.layers.items()}
         # A text-bound annotation of the type of an event may be one that was not filled in yet.
         events = {**self.held.events}
         for name, bound in self.held.bound.items():
-            if self.layers.get(name) == "event_mentions":
-                events[name] = Happening(bound.line, name, bound.label, name, ())
+            layer = self.layers.get(name)
+            if layer == "mentions":
+                self._mention(name, bound)
+            elif layer == "event_mentions":
+                events[name] = Happening(name, bound.label, name, ())
+            elif layer is not None:
+                self._plain(name, bound, layer)
         for name, event in events.items():
             self._name_event(name, event)
         for name, event in events.items():
-            self.line = event.line
             if self.layers[name] == "quotes":
                 self._quote(name, event)
             else:
                 self._event(name, event)
         for name, relation in self.held.relations.items():
-            self.line = relation.line
-            self._relation(name, relation.label, dict(relation.args))
+            self._relation(name, relation.label, relation.args)
 
     # Layers.
 
     def _decide_layers(self) -> None:
-        said, bound, events = self.held.said, self.held.bound, self.held.events
+        said, bound, events, layers = self.held.said, self.held.bound, self.held.events, self.layers
         for name, event in events.items():
-            self.layers[name] = (
+            layers[name] = (
                 self._mapped(event.label)
-                or said.get(name, {}).get("layer")
+                or (name in said and said[name].get("layer"))
                 or ("quotes" if event.label == QUOTE else "event_mentions")
             )
-        parts = {
-            target
-            for name, event in events.items()
-            for role, target in event.args
-            if target in bound and self._is_part(name, _plain_role(role), bound[target].label)
-        }
-        triggers = {event.trigger for event in events.values()}
-        happening = {event.label for name, event in events.items() if self.layers[name] == "event_mentions"}
+        passed = {event.trigger for event in events.values()}
+        for name, event in events.items():
+            for role, target in event.args:
+                one = bound.get(target)
+                if one is not None and self._is_part(name, role, one.label) and "layer" not in said.get(target, ()):
+                    passed.add(target)
+        happening = {event.label for name, event in events.items() if layers[name] == "event_mentions"}
+        usual: dict[str, str] = {}
         for name, one in bound.items():
-            if name in triggers or (name in parts and "layer" not in said.get(name, {})):
+            if name in passed:
                 continue
-            layer = said.get(name, {}).get("layer") or self._mapped(one.label)
-            layer = layer or ("event_mentions" if one.label in happening else _usual(one.label))
+            label = one.label
+            layer = usual.get(label)
+            if layer is None:
+                layer = self._mapped(label) or ("event_mentions" if label in happening else _usual(label))
+                usual[label] = layer
+            if name in said:
+                layer = said[name].get("layer") or layer
             if layer == NONE:
-                message = f"the type {one.label!r} is mapped to none: {name} is left out"
-                self.builder.findings.append(problem(LEFT_OUT, message, line=one.line))
+                self._left_out(name, f"the type {label!r} is mapped to none: {name} is left out")
             else:
-                self.layers[name] = layer
-        for name in self.held.relations:
-            self.layers[name] = "relations"
+                layers[name] = layer
+        layers.update(dict.fromkeys(self.held.relations, "relations"))
 
     def _is_part(self, event: str, role: str, label: str) -> bool:
         if self.layers[event] == "quotes":
-            return role in PARTS.values() and label == role
+            return label in _PARTS and label == _plain_role(role)
         return label == SPAN
 
     def _mapped(self, label: str) -> str | None:
@@ -128,37 +135,42 @@ class _Interpreter:
         return target.layer if target is not None else None
 
     def _tag(self, label: str, name: str) -> str:
-        tag = self.held.said.get(name, {}).get("tag")
-        if isinstance(tag, str):
-            return tag
-        target = self.mapping.types.get(label)
-        if target is not None and target.tag is not None:
-            return target.tag
-        return self.builder.tag(label, self.line)
+        """The type of an annotation: what a note says, or the mapping, or its label."""
+        said = self.held.said.get(name)
+        if said is not None and isinstance(said.get("tag"), str):
+            return str(said["tag"])
+        tag = self._tags.get(label)
+        if tag is None:
+            target = self.mapping.types.get(label)
+            mapped = target.tag if target is not None else None
+            tag = self._tags[label] = mapped or self._as_tag(label, name)
+        return tag
+
+    def _as_tag(self, label: str, name: str) -> str:
+        return label if is_tag(label) else self.builder.tag(label, self.held.line(name))
 
     # Annotations with a place.
 
-    def _span(self, name: str) -> Any:
+    def _span(self, name: str) -> tuple[Fragment, ...]:
         places = self.located.places[name]
         if name in self.located.claimed:
             ((start, end),) = places
             return (Fragment(start=start, end=end, text=self.located.claimed[name]),)
         return self.builder.span(*places)
 
-    def _mention(self, name: str) -> None:
-        bound = self.held.bound[name]
-        said = {**self.held.said.get(name, {})}
-        group = self._groups.get(name, name)
+    def _mention(self, name: str, bound: Bound) -> None:
+        self.current = name
         tag = self._tag(bound.label, name)
-        members = self._members(name, "mentions", said, leave=("entities",))
+        group = self._groups.get(name, name)
+        members = self._members(name, "mentions", leave=_OF_ENTITIES)
         if group not in self.entity_of:
-            entity = self._entity(name, said.get("shared", {}))
             self.numbers[group] = len(self.builder.layer("entities"))
-            self.entity_of[group] = self.builder.add("entities", None, type=tag, **entity)
+            entity = self.entity_of[group] = self.builder.ids.take("entities")
+            self.builder.put("entities", Entity(id=entity, type=tag, **self._entity(name)))
         else:
             self._links_of_another(name, group)
             if self.builder.layer("entities")[self.numbers[group]].type != tag:
-                members["attributes"] = {**members.get("attributes", {}), "type": tag}
+                members = {**members, "attributes": {**members.get("attributes", {}), "type": tag}}
         self._add("mentions", name, entity=self.entity_of[group], span=self._span(name), **members)
 
     def _links_of_another(self, name: str, group: str) -> None:
@@ -170,38 +182,51 @@ class _Interpreter:
             more = tuple(one for one in links if one not in held)
             entities[number] = structs.replace(entities[number], links=(*held, *more))
 
-    def _entity(self, name: str, said: dict[str, Any]) -> dict[str, Any]:
-        members = self._converted("entities", said)
-        for attribute in self.held.attributes.get(name, ()):
-            if attribute.name in ATTRIBUTES["entities"]:
-                members[attribute.name] = attribute.value if attribute.value is not None else True
+    def _entity(self, name: str) -> Mapping[str, Any]:
+        """The members of an entity that stand on a mention of it."""
         links = self._links(name)
+        if name not in self._described:
+            return {"links": links} if links else _NOTHING
+        members = self._converted("entities", self.held.said.get(name, _NOTHING).get("shared", _NOTHING))
+        for attribute in self.held.attributes.get(name, ()):
+            if attribute.name in _OF_ENTITIES:
+                members[attribute.name] = attribute.value if attribute.value is not None else True
         return {**members, "links": links} if links else members
 
     def _links(self, name: str) -> tuple[Link, ...]:
-        return tuple(
-            Link(scheme=self.builder.tag(one.database, one.line), id=one.entry, label=one.words or None)
-            for one in self.held.links.get(name, ())
-        )
+        found = self.held.links.get(name)
+        if found is None:
+            return ()
+        tag = self.builder.tag
+        return tuple([Link(scheme=tag(one.database), id=one.entry, label=one.words or None) for one in found])
 
-    def _plain(self, name: str, layer: str) -> None:
-        members = self._members(name, layer, self.held.said.get(name, {}))
+    def _plain(self, name: str, bound: Bound, layer: str) -> None:
+        self.current = name
+        members = dict(self._members(name, layer))
+        span, tag = self._span(name), self._tag(bound.label, name)
         if layer == "marks":
-            (place,) = self._span(name)
-            self._add(layer, name, fragment=place, **members)
+            (members["fragment"],) = span
+        elif layer == "segments":
+            members |= {"span": span, "kind": tag}
+        elif layer in ("times", "quantities"):
+            members |= {"span": span, "type": tag}
         else:
-            self._add(layer, name, span=self._span(name), type=self._tag(self.held.bound[name].label, name), **members)
+            self._left_out(name, f"{name} cannot be one of {layer!r}, as the mapping has it: it is left out")
+            return
+        self._add(layer, name, **members)
 
     # Events, quotes, relations.
 
     def _name_event(self, name: str, event: Happening) -> None:
         if self.layers[name] == "quotes":
             return
+        self.current = name
         group = self._groups.get(name, name)
         if group in self.event_of:
             return
-        said = self.held.said.get(name, {}).get("shared", {})
-        members = self._converted("events", said)
+        members: dict[str, Any] = {}
+        if name in self.held.said:
+            members = self._converted("events", self.held.said[name].get("shared", {}))
         links = self._links(name)
         if links:
             members["links"] = links
@@ -209,100 +234,112 @@ class _Interpreter:
         self.event_of[group] = self.builder.add("events", None, **members)
 
     def _quote(self, name: str, event: Happening) -> None:
-        members = self._members(name, "quotes", self.held.said.get(name, {}))
-        parts = {role: member for member, role in PARTS.items()}
-        persons = {role: member for member, role in PERSONS.items()}
+        self.current = name
+        members = dict(self._members(name, "quotes"))
         spans: dict[str, list[Any]] = {}
         for said, target in event.args:
             role = _plain_role(said)
-            if role in parts and target in self.held.bound:
-                spans.setdefault(parts[role], []).extend(self._span(target))
-            elif role in persons and self.layers.get(target) == "mentions":
+            if role in _PARTS and target in self.held.bound:
+                spans.setdefault(_PARTS[role], []).extend(self._span(target))
+            elif role in _PERSONS and self.layers.get(target) == "mentions":
                 person = self.ids[target] if role == "Attribution" else self.entity_of[self._groups.get(target, target)]
-                spans.setdefault(persons[role], []).append(person)
+                spans.setdefault(_PERSONS[role], []).append(person)
             elif role == PARENT and self.layers.get(target) == "quotes":
                 members["parent"] = self.ids[target]
             else:
-                self._left_out(event, said, target)
+                self._no_place(event, said, target)
         for member, values in spans.items():
             members[member] = values[0] if member in ("source_mention", "via") else tuple(values)
         self._add("quotes", name, content=self._span(event.trigger), **members)
 
     def _event(self, name: str, event: Happening) -> None:
-        said = self.held.said.get(name, {})
-        members = self._members(name, "event_mentions", said)
-        args = [
-            arg
-            for number, (role, target) in enumerate(event.args)
-            if (arg := self._arg(event, number, role, target, said))
-        ]
-        if args:
-            members["args"] = msgspec.convert(args, _ARGS)
+        self.current = name
+        said = self.held.said.get(name, _NOTHING)
+        members = dict(self._members(name, "event_mentions"))
+        if event.args:
+            roles = said.get("roles")
+            args = [
+                arg
+                for number, (role, target) in enumerate(event.args)
+                if (
+                    arg := self._arg(
+                        event, roles[number] if isinstance(roles, list) else self._role(role), role, target
+                    )
+                )
+            ]
+            if args:
+                members["args"] = tuple(args)
         event_id = self.event_of[self._groups.get(name, name)]
         tag = self._tag(event.label, name)
         self._add("event_mentions", name, event=event_id, trigger=self._span(event.trigger), type=tag, **members)
 
-    def _arg(
-        self, event: Happening, number: int, role: str, target: str, said: dict[str, Any]
-    ) -> dict[str, Any] | None:
-        roles = said.get("roles")
-        tag = roles[number] if isinstance(roles, list) else self.builder.tag(self._role(role), event.line)
+    def _arg(self, event: Happening, tag: str, role: str, target: str) -> Arg | None:
         layer = self.layers.get(target)
-        kind = _ARG_KINDS.get(layer or "")
+        kind = _ARG_KINDS.get(layer) if layer is not None else None
+        if not isinstance(tag, str):
+            raise TypeError(f"a role is a string, and {tag!r} is none")
         if kind is not None:
-            return {"role": tag, "kind": kind, "ref": self.ids[target]}
+            return Arg(role=tag, kind=kind, ref=self.ids[target])
         if layer is None and target in self.held.bound:
-            return {"role": tag, "kind": "span", "span": msgspec.to_builtins(self._span(target))}
-        self._left_out(event, role, target)
+            return Arg(role=tag, kind="span", span=self._span(target))
+        self._no_place(event, role, target)
         return None
 
     def _role(self, role: str) -> str:
-        if role in self.mapping.roles:
-            return self.mapping.roles[role]
-        plain = _plain_role(role)
-        return self.mapping.roles.get(plain, plain)
+        """The tag of a role: as the mapping has it, with its number or without."""
+        tag = self._roles.get(role)
+        if tag is None:
+            plain = _plain_role(role)
+            mapped = self.mapping.roles.get(role) or self.mapping.roles.get(plain, plain)
+            tag = self._roles[role] = self._as_tag(mapped, self.current)
+        return tag
 
-    def _left_out(self, event: Happening, role: str, target: str) -> None:
-        message = f"{event.id} has {target} as {role}, which has no place in a document"
-        self.builder.findings.append(problem(LEFT_OUT, message, line=event.line))
+    def _no_place(self, event: Happening, role: str, target: str) -> None:
+        self._left_out(event.id, f"{event.id} has {target} as {role}, which has no place in a document")
 
-    def _relation(self, name: str, label: str, args: dict[str, str]) -> None:
-        said = self.held.said.get(name, {})
-        members = self._members(name, "relations", said)
-        one, other = args.values()
-        ends = {}
-        for member, target in (("from_", one), ("to", other)):
+    def _left_out(self, name: str, message: str) -> None:
+        self.builder.findings.append(problem(LEFT_OUT, message, line=self.held.line(name)))
+
+    def _relation(self, name: str, label: str, args: tuple[tuple[str, str], ...]) -> None:
+        self.current = name
+        said = self.held.said.get(name, _NOTHING)
+        members = dict(self._members(name, "relations"))
+        kinds = said.get("ends", {})
+        for member, (_, target) in zip(("from_", "to"), args, strict=True):
             group = self._groups.get(target, target)
-            kind = said.get("ends", {}).get(member)
-            named = {"entity": self.entity_of, "event": self.event_of}.get(str(kind), {}).get(
+            named = {"entity": self.entity_of, "event": self.event_of}.get(str(kinds.get(member)), {}).get(
                 group, self.ids.get(target)
             )
             if named is None:
                 message = f"{name} joins {target}, which has no place of its own in a document: it is left out"
-                self.builder.findings.append(problem(LEFT_OUT, message, line=self.line))
+                self._left_out(name, message)
                 return
-            ends[member] = named
-        self._add("relations", name, type=self._tag(label, name), **ends, **members)
+            members[member] = named
+        self._add("relations", name, type=self._tag(label, name), **members)
 
     # Members.
 
     def _add(self, layer: str, name: str, **members: Any) -> None:
-        kept = {} if self.ids[name] == name else {"source_id": name}
-        self.builder.put(layer, LAYERS[layer](id=self.ids[name], **{**kept, **members}))
+        ours = self.ids[name]
+        if ours != name:
+            members.setdefault("source_id", name)
+        self.builder.put(layer, LAYERS[layer](id=ours, **members))
 
-    def _members(self, name: str, layer: str, said: dict[str, Any], leave: Iterable[str] = ()) -> dict[str, Any]:
-        """The members of an annotation that attributes and notes say."""
-        if not said and name not in self.held.attributes and name not in self.held.notes:
-            return {}
-        members = self._converted(layer, {key: value for key, value in said.items() if key in _MEMBERS[layer]})
-        others = {key for other in leave for key in ATTRIBUTES[other]}
+    def _members(self, name: str, layer: str, leave: Container[str] = ()) -> Mapping[str, Any]:
+        """The members of an annotation that attributes and notes say, but for attributes to ``leave`` to others."""
+        if name not in self._described:
+            return _NOTHING
+        members: dict[str, Any] = {}
+        if name in self.held.said:
+            held = _MEMBERS[layer]
+            members = self._converted(layer, {key: value for key, value in self.held.said[name].items() if key in held})
         attributes: dict[str, Any] = dict(members.get("attributes") or {})
         for one in self.held.attributes.get(name, ()):
             member = "class_" if one.name == "class" else one.name
             value: Any = True if one.value is None else one.value
             if member in ATTRIBUTES[layer] and (made := _made(layer, member, value)) is not None:
                 members[member] = made
-            elif one.name not in others:
+            elif one.name not in leave:
                 _gather(attributes, self._key(one.name), value)
         comments = []
         for note in self.held.notes.get(name, ()):
@@ -317,10 +354,12 @@ class _Interpreter:
         return members
 
     def _key(self, name: str) -> str:
-        if is_id(name):
-            return name
-        key = re.sub("[^A-Za-z0-9_.-]", "_", name)
-        return key if key[0].isalpha() else f"a{key}"
+        """The name of an attribute that stands for a name of brat's."""
+        key = self._keys.get(name)
+        if key is None:
+            key = name if is_id(name) else re.sub("[^A-Za-z0-9_.-]", "_", name)
+            key = self._keys[name] = key if key[0].isalpha() else f"a{key}"
+        return key
 
     def _converted(self, layer: str, said: dict[str, Any]) -> dict[str, Any]:
         """Members out of a note, as the types that they must have; references are ours again."""
@@ -348,7 +387,6 @@ class _Interpreter:
 _MEMBERS: dict[str, dict[str, Any]] = {
     layer: {field.name: field.type for field in structs.fields(kind)} for layer, kind in LAYERS.items()
 }
-_ARGS = tuple[Arg, ...]
 _HELD = {
     layer: msgspec.defstruct(
         "Held",
@@ -359,7 +397,11 @@ _HELD = {
 }
 """Structs of optional members only, by layer: types that notes are converted to at once."""
 _REFERENCES = {layer: {row.member for row in REFERENCE_MEMBERS if row.layer == layer} for layer in LAYERS}
-_ARG_KINDS = {
+_NOTHING: Mapping[str, Any] = {}
+_OF_ENTITIES = ATTRIBUTES["entities"]
+_PARTS = {role: member for member, role in PARTS.items()}
+_PERSONS = {role: member for member, role in PERSONS.items()}
+_ARG_KINDS: dict[str, ArgKind] = {
     "mentions": "mention",
     "times": "time",
     "quantities": "quantity",

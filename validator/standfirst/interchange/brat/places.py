@@ -2,23 +2,24 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from standfirst.finding import Finding
+from standfirst.interchange.brat.held import Held
 from standfirst.interchange.brat.keep import merged_places
 from standfirst.interchange.brat.lines import Bound
 from standfirst.interchange.problems import DECISION, SURFACE, problem
 from standfirst.interchange.protocol import Settings
 from standfirst.interchange.units import Counted, Covered, counted, stretches
 
-Places = dict[str, list[tuple[int, int]]]
+_Places = dict[str, list[tuple[int, int]]]
 
 
 class Located(NamedTuple):
     """The stretches of every annotation, by its id, and the words that the file claims where they are not to be proved."""
 
-    places: Places
+    places: Mapping[str, Sequence[tuple[int, int]]]
     claimed: Mapping[str, str] = {}
 
 
@@ -26,28 +27,40 @@ _BLANK = re.compile(r"\s")
 _LOOSE = re.compile(r"\s+|\.\.\.|\[\.\.\.\]|…")
 
 
-def places_of(
-    text: str, bound: Iterable[Bound], settings: Settings, decisions: list[str], findings: list[Finding]
-) -> Located:
+def places_of(text: str, held: Held, settings: Settings, decisions: list[str], findings: list[Finding]) -> Located:
     """The stretches of every annotation; what was decided and what is wrong goes into the two lists."""
-    listed = list(bound)
-    covered = [place for one in listed for place in _covered(one)]
+    listed = list(held.bound.values())
+    if settings.unit is None and _stand(text, listed):
+        return Located({one.id: one.stretches for one in listed})
+    covered = [place for one in listed for place in _covered(one, held.line(one.id))]
     found = counted(text, covered, said=settings.unit, usual="codepoint", same=_same)
     squeezed = text.replace("\r\n", "\n")
     if found.finding is not None and squeezed != text:
         other = counted(squeezed, covered, said=None, usual="codepoint", same=_same)
         if other.finding is None:
             _decide("Offsets count a line end of CR and LF as one character.", decisions, findings)
-            places = _unsqueezed(text, _located(squeezed, listed, other, findings))
-            return Located(_checked(text, listed, places, settings, decisions, findings))
+            places = _unsqueezed(text, _located(squeezed, held, other, findings))
+            return Located(_checked(text, held, places, settings, decisions, findings))
     if found.decision is not None:
         _decide(found.decision, decisions, findings)
     if found.finding is not None:
         findings.append(found.finding)
         if settings.as_it_stands:
             claimed = {one.id: one.surface for one in listed if len(one.stretches) == 1}
-            return Located({one.id: list(one.stretches) for one in listed}, claimed)
-    return Located(_checked(text, listed, _located(text, listed, found, findings), settings, decisions, findings))
+            return Located({one.id: one.stretches for one in listed}, claimed)
+    return Located(_checked(text, held, _located(text, held, found, findings), settings, decisions, findings))
+
+
+def _stand(text: str, listed: list[Bound]) -> bool:
+    """Whether every annotation is one stretch, in code points, whose words stand there to the character."""
+    size = len(text)
+    for one in listed:
+        if len(one.stretches) > 1:
+            return False
+        ((start, end),) = one.stretches
+        if not 0 <= start <= end <= size or text[start:end] != one.surface:
+            return False
+    return True
 
 
 def _decide(decision: str, decisions: list[str], findings: list[Finding]) -> None:
@@ -55,17 +68,18 @@ def _decide(decision: str, decisions: list[str], findings: list[Finding]) -> Non
     findings.append(problem(DECISION, decision[0].lower() + decision[1:].removesuffix("."), line=1))
 
 
-def _covered(one: Bound) -> list[Covered]:
+def _covered(one: Bound, line: int) -> list[Covered]:
     """The places of an annotation with their words, as far as it can be told which words are whose."""
     if len(one.stretches) == 1:
-        return [Covered(*one.stretches[0], one.surface, one.line)]
-    return [Covered(start, end, None, one.line) for start, end in one.stretches]
+        return [Covered(*one.stretches[0], one.surface, line)]
+    return [Covered(start, end, None, line) for start, end in one.stretches]
 
 
-def _located(text: str, listed: list[Bound], found: Counted, findings: list[Finding]) -> Places:
-    places: Places = {one.id: [] for one in listed}
+def _located(text: str, held: Held, found: Counted, findings: list[Finding]) -> _Places:
+    listed = list(held.bound.values())
+    places: _Places = {one.id: [] for one in listed}
     owners = [one.id for one in listed for _ in one.stretches]
-    covered = [Covered(start, end, None, one.line) for one in listed for start, end in one.stretches]
+    covered = [Covered(start, end, None, held.line(one.id)) for one in listed for start, end in one.stretches]
     for owner, place in zip(owners, stretches(text, covered, found.unit), strict=True):
         if isinstance(place, Finding):
             findings.append(place)
@@ -74,7 +88,7 @@ def _located(text: str, listed: list[Bound], found: Counted, findings: list[Find
     return places
 
 
-def _unsqueezed(text: str, places: Places) -> Places:
+def _unsqueezed(text: str, places: _Places) -> _Places:
     """Places in a text whose CRLF are one character, as places in the text itself."""
     ends = [match.start() for match in re.finditer("\r\n", text)]
     squeezed = [at - number for number, at in enumerate(ends)]
@@ -86,12 +100,12 @@ def _unsqueezed(text: str, places: Places) -> Places:
 
 
 def _checked(
-    text: str, listed: list[Bound], places: Places, settings: Settings, decisions: list[str], findings: list[Finding]
-) -> Places:
+    text: str, held: Held, places: _Places, settings: Settings, decisions: list[str], findings: list[Finding]
+) -> _Places:
     """The places in order, fragments merged that brat cut at a line break; words that do not fit are found."""
     merge = settings.options.get("merge", "newline") != "never"
     merged = 0
-    for one in listed:
+    for one in held.bound.values():
         if len(one.stretches) == 1 == len(places[one.id]):
             ((start, end),) = places[one.id]
             if text[start:end] == one.surface:
@@ -101,7 +115,7 @@ def _checked(
         words = " ".join(text[start:end] for start, end in found)
         if len(found) == len(one.stretches) and not _same(words, stored) and not _alike(words, stored):
             message = f"{one.id} says {_cut(stored)!r}, and the text there is {_cut(words)!r}"
-            findings.append(problem(SURFACE, message, line=one.line, expected=_cut(stored), found=_cut(words)))
+            findings.append(problem(SURFACE, message, line=held.line(one.id), expected=_cut(stored), found=_cut(words)))
         places[one.id] = merged_places(text, found) if merge else found
         merged += len(places[one.id]) < len(found)
     if merged:
