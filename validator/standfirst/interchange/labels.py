@@ -6,7 +6,7 @@ from standfirst.interchange.build import Builder
 from standfirst.interchange.mapping import NONE, Target
 from standfirst.interchange.problems import LEFT_OUT, problem
 from standfirst.model.annotations import Fragment, Link
-from standfirst.model.values import TimeType
+from standfirst.model.values import Attributes, TimeType
 
 LAYERS_OF_LABELS = ("mentions", "times", "quantities", "event_mentions", "segments")
 """The layers that a mapping can put a labelled span into."""
@@ -19,9 +19,13 @@ def add_labelled(
     *,
     wanted: str | None = None,
     links: tuple[Link, ...] | None = None,
+    attributes: Attributes | None = None,
     line: int | None = None,
-) -> str | None:
-    """Add a span with a label as the mapping has it, by default a mention of an entity of its own; its id, if any."""
+) -> tuple[str, str] | None:
+    """Add a span with a label as the mapping has it, by default a mention of an entity of its own.
+
+    Its layer and id, ``None`` where it is left out.
+    """
     target = builder.settings.mapping.types.get(label, Target("mentions"))
     if target.layer == NONE:
         builder.findings.append(problem(LEFT_OUT, f"{label!r} is left out, as the mapping has it", line=line))
@@ -40,4 +44,6 @@ def add_labelled(
         members["kind"] = tag
     else:
         members["type"] = tag
-    return builder.add(target.layer, wanted, **members)
+    if attributes:
+        members["attributes"] = attributes
+    return target.layer, builder.add(target.layer, wanted, **members)

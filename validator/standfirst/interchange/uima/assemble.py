@@ -31,6 +31,13 @@ _OF_JSON: dict[str, Any] = {
 }  # fmt: skip
 
 
+_AS_THEY_ARE = ("value", "number")
+"""The kinds of slots whose values stand in a record as they are."""
+
+
+_MEMBERS = {layout.layer: layout.of_features() for layout in OF_TYPES.values()}
+
+
 class _AmissError(Exception):
     """What a structure holds is no annotation."""
 
@@ -55,14 +62,14 @@ class Assembly:
             if one.type == HEADER:
                 self._guarded(one, self._take_header)
         for one, layout in ours:
-            self._guarded(one, lambda structure, layout=layout: self._take(structure, layout))
+            self._guarded(one, self._take, layout)
         zones = self.builder.layer("zones")
         if zones:
             self.builder.replace("zones", sorted(zones, key=lambda zone: zone.start))
 
-    def _guarded(self, structure: Structure, take: Any) -> None:
+    def _guarded(self, structure: Structure, take: Any, *more: Any) -> None:
         try:
-            take(structure)
+            take(structure, *more)
         except (_AmissError, msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
             name = structure.type.rpartition(".")[2]
             message = f"{name} {structure.id} is none: {error}"
@@ -101,7 +108,7 @@ class Assembly:
         return structs.replace(document, **said, **empty)
 
     def _take(self, structure: Structure, layout: Layout) -> None:
-        members: dict[str, Any] = {}
+        members: dict[str, Any] = {"id": self.names[structure.id]}
         if layout.layer == "zones":
             members["start"], members["end"] = self._stretch(structure)
         elif layout.place is not None:
@@ -109,14 +116,14 @@ class Assembly:
             if layout.layer == "marks" and len(span) != 1:
                 raise _AmissError("a mark is one fragment")
             members[layout.place] = span[0] if layout.layer == "marks" else span
-        features = structure.features
-        for slot in layout.slots:
-            value = features.get(slot.name)
-            if value is not None and slot.member != "id":
-                members[slot.member.rstrip("_")] = self._value(slot, value, structure)
-        if layout.layer == "quantities" and "number" in features:
-            members["value"] = msgspec.json.decode(msgspec.convert(features["number"], str))
-        members["id"] = self.names[structure.id]
+        members_of = _MEMBERS[layout.layer]
+        for name, value in structure.features.items():
+            found = members_of.get(name)
+            if found is not None and value is not None:
+                member, slot = found
+                members[member] = value if slot.kind in _AS_THEY_ARE else self._value(slot, value, structure)
+        if layout.layer == "quantities" and "number" in structure.features:
+            members["value"] = msgspec.json.decode(msgspec.convert(structure.features["number"], str))
         if layout.layer == "agents":
             self.builder.put("agents", msgspec.convert(members, Agent, strict=False))
         else:
@@ -133,8 +140,6 @@ class Assembly:
 
     def _value(self, slot: Slot, value: Any, owner: Structure) -> Any:
         match slot.kind:
-            case "value" | "number":
-                return value
             case "json":
                 return msgspec.json.decode(msgspec.convert(value, str), type=Attributes)
             case "ref":
@@ -199,13 +204,13 @@ class Assembly:
 
     def _fragment(self, structure: Structure) -> Fragment:
         start, end = self._stretch(structure)
-        members: dict[str, Any] = {
-            name: structure.features[name] for name in ("prefix", "suffix") if name in structure.features
-        }
         surface = self.builder.text[start:end]
-        if not members:
+        features = structure.features
+        prefix, suffix = features.get("prefix"), features.get("suffix")
+        if prefix is None and suffix is None:
             return Fragment(start=start, end=end, text=surface)
-        return msgspec.convert({"start": start, "end": end, "text": surface, **members}, Fragment)
+        found = {"start": start, "end": end, "text": surface, "prefix": prefix, "suffix": suffix}
+        return msgspec.convert(found, Fragment)
 
 
 _LINK = {"scheme": "scheme", "id": "linkId", "label": "label"}

@@ -54,6 +54,10 @@ class Layout(NamedTuple):
     place: str | None
     slots: tuple[Slot, ...]
 
+    def of_features(self) -> dict[str, tuple[str, Slot]]:
+        """For each feature its slot, and how the member is called in JSON; the id is none of them."""
+        return {slot.name: (slot.member.rstrip("_"), slot) for slot in self.slots if slot.member != "id"}
+
 
 def feature_name(member: str) -> str:
     """The feature that stands for a member."""

@@ -14,6 +14,8 @@ class Places:
 
     def __init__(self, text: str, unit: Unit, findings: list[Finding]) -> None:
         self._units = unit_map(text, unit)
+        # The offsets of a text whose characters are one unit each are those of its code points.
+        self._size = len(text) if self._units.from_codepoint(len(text)) == len(text) else -1
         self._known: dict[Any, int] = {}
         self._findings = findings
 
@@ -21,12 +23,13 @@ class Places:
         """The stretch of a structure, ``None`` where its offsets are no place in the text, which is said."""
         features = structure.features
         begin, end = features.get("begin"), features.get("end")
+        known = self._known
         try:
-            start, stop = self._known.get(begin), self._known.get(end)
+            start, stop = known.get(begin), known.get(end)
             if start is None:
-                start = self._known[begin] = self._point(begin)
+                start = known[begin] = self._point(begin)
             if stop is None:
-                stop = self._known[end] = self._point(end)
+                stop = known[end] = self._point(end)
         except (OffsetError, ValueError, TypeError) as error:
             self._say(structure, str(error) if isinstance(error, OffsetError) else "offsets are integers")
             return None
@@ -38,7 +41,8 @@ class Places:
     def _point(self, offset: Any) -> int:
         if type(offset) not in (str, int) or (isinstance(offset, str) and len(offset) > 20):
             raise TypeError
-        return self._units.to_codepoint(int(offset))
+        number = int(offset)
+        return number if 0 <= number <= self._size else self._units.to_codepoint(number)
 
     def _say(self, structure: Structure, message: str) -> None:
         begin, end = structure.features.get("begin"), structure.features.get("end")

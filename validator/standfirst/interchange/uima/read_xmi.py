@@ -1,25 +1,30 @@
-"""XMI as feature structures, by libxml2: no document type declaration is read, and nothing is expanded or fetched."""
+"""XMI as feature structures, by expat: no document type declaration is read, and nothing is expanded or fetched."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
-
-from lxml import etree
+from xml.parsers import expat
 
 from standfirst.finding import Finding
 from standfirst.interchange.problems import SYNTAX, problem
 from standfirst.interchange.uima.structures import Cas, Structure
 
-_XMI = "{http://www.omg.org/XMI}"
-_ID = f"{_XMI}id"
+_SEPARATOR = "}"
+_XMI = "http://www.omg.org/XMI" + _SEPARATOR
+_ID = _XMI + "id"
 _NULL = "uima.cas.NULL"
 _VIEW = "uima.cas.View"
 _NO_PACKAGE = "uima.noNamespace."
-_LARGE = 9_000_000
-"""From this size on the parser's own limits, which keep names and values below ten million characters, are lifted."""
+_DEEPEST = 3
+"""How deep elements are nested: structures in the root, and elements of arrays of strings in them."""
 
-_TEXT = re.compile(rb"""\ssofaString\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TEXT_NAME = b"sofaString"
+_TEXT = re.compile(rb"""sofaString\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _LINE_ENDS = re.compile(rb"\r\n|\r|\n|\t")
+
+
+class _RefusedError(Exception):
+    """What has been found forbids reading on."""
 
 
 def read_xmi(data: bytes) -> Cas | Finding:
@@ -27,67 +32,88 @@ def read_xmi(data: bytes) -> Cas | Finding:
     if b"<!DOCTYPE" in (data.replace(b"\0", b"") if b"\0" in data else data):
         message = "the file has a document type declaration: entities could change the text"
         return problem(SYNTAX, message, line=1, help="remove it; write characters as they are, or as &#…; references")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
-        huge_tree=len(data) > _LARGE and _is_utf8(data),
-    )  # fmt: skip
+    handlers = _Handlers()
     try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        line = getattr(error, "lineno", None) or 1
-        return problem(SYNTAX, f"this is not well-formed XML: {error}", line=line)
-    if root.tag != f"{_XMI}XMI":
-        return problem(SYNTAX, f"the file holds <{root.tag}>, and not an XMI document", line=1, found=str(root.tag))
-    structures: dict[str, Structure] = {}
-    for structure in _structures(root):
-        if structure.id in structures:
-            message = f"the id {structure.id!r} is taken: two structures cannot share one"
-            return problem(SYNTAX, message, line=structure.line, found=structure.id)
-        structures[structure.id] = structure
-    return Cas(structures, {}, tuple(_normalised(data)))
+        handlers.parser.Parse(data, True)  # noqa: FBT003 - isfinal, which takes no name
+    except _RefusedError as refused:
+        return problem(SYNTAX, str(refused), line=handlers.parser.CurrentLineNumber)
+    except expat.ExpatError as error:
+        message = f"this is not well-formed XML: {expat.ErrorString(error.code)}"
+        return problem(SYNTAX, message, line=error.lineno, column=error.offset + 1)
+    except (ValueError, LookupError) as error:
+        return problem(SYNTAX, f"this is not well-formed XML: {error}", line=1)
+    finally:
+        del handlers.parser  # which refers to its handlers
+    return Cas(handlers.structures, {}, tuple(_normalised(data)))
 
 
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return b"<?xml" not in data[:8] or b"encoding" not in data[:100] or b'utf-8"' in data[:100].lower()
+class _Handlers:
+    """What the parser calls: a structure for each element in the root."""
 
+    def __init__(self) -> None:
+        self.structures: dict[str, Structure] = {}
+        self.open = 0
+        self.text: list[str] = []
+        self.last: Structure | None = None
+        self.names: dict[str, str] = {}
+        self.parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._root
+        self.parser.EndElementHandler = self._end
 
-def _structures(root: Any) -> Iterator[Structure]:
-    names: dict[str, str] = {}
-    number = 0
-    for element in root:
-        tag = element.tag
-        name = names.get(tag)
+    def _root(self, tag: str, _attributes: dict[str, str]) -> None:
+        if tag != _XMI + "XMI":
+            raise _RefusedError(f"the file holds <{tag.rpartition(_SEPARATOR)[2]}>, and not an XMI document")
+        self.open = 1
+        self.parser.StartElementHandler = self._start
+
+    def _start(self, tag: str, features: dict[str, Any]) -> None:
+        self.open += 1
+        if self.open > 2:
+            self._start_inside(tag)
+            return
+        name = self.names.get(tag)
         if name is None:
-            name = names[tag] = _type_name(str(tag))
+            name = self.names[tag] = _type_name(tag)
+        number = features.pop(_ID, None) or f"#{len(self.structures) + 1}"
+        self.last = one = Structure(number, name, features, self.parser.CurrentLineNumber)
         if name in (_NULL, _VIEW):
-            continue
-        features = dict(element.attrib)
-        number += 1
-        name_of = features.pop(_ID, None) or f"#{number}"
-        if len(element):
-            for child in element:  # arrays of strings
-                features.setdefault(child.tag, [])
-                if isinstance(features[child.tag], list):
-                    features[child.tag].append(child.text or "")
-        yield Structure(name_of, name, features, element.sourceline or 1)
+            return
+        if number in self.structures:
+            raise _RefusedError(f"the id {number!r} is taken: two structures cannot share one")
+        self.structures[number] = one
+
+    def _start_inside(self, tag: str) -> None:
+        """An element of an array of strings begins."""
+        if self.open > _DEEPEST or self.last is None:
+            raise _RefusedError(f"<{tag.rpartition(_SEPARATOR)[2]}> stands where XMI has no element")
+        self.text = []
+        self.parser.CharacterDataHandler = self.text.append
+
+    def _end(self, tag: str) -> None:
+        if self.open > 2 and self.last is not None:
+            self.parser.CharacterDataHandler = None
+            held = self.last.features.setdefault(tag, [])
+            if isinstance(held, list):
+                held.append("".join(self.text))
+        self.open -= 1
 
 
 def _type_name(tag: str) -> str:
-    namespace, _, local = tag.rpartition("}")
-    package = namespace.removeprefix("{").removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
+    namespace, _, local = tag.rpartition(_SEPARATOR)
+    package = namespace.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
     return f"{package}.{local}".removeprefix(_NO_PACKAGE) if package else local
 
 
 def _normalised(data: bytes) -> Iterator[str]:
     """What a parser made of line ends that stand in the text as they are."""
-    for match in _TEXT.finditer(data):
-        found = len(_LINE_ENDS.findall(match[1] or match[2] or b""))
+    at = data.find(_TEXT_NAME)
+    while at >= 0:
+        match = _TEXT.match(data, at)
+        found = len(_LINE_ENDS.findall(match[1] or match[2] or b"")) if match is not None else 0
         if found:
             yield (
                 f"The text has {found} line ends or tabs that are no character references: XML reads each as a blank, and "
                 "so are they read."
             )
+        at = data.find(_TEXT_NAME, at + 1)
