@@ -5,8 +5,10 @@ from typing import Any, get_args
 from standfirst.interchange.build import Builder
 from standfirst.interchange.mapping import NONE, Target
 from standfirst.interchange.problems import LEFT_OUT, problem
-from standfirst.model.annotations import Fragment, Link
+from standfirst.model.annotations import Entity, Fragment, Link
 from standfirst.model.values import Attributes, TimeType
+
+_MENTION = Target("mentions")
 
 LAYERS_OF_LABELS = ("mentions", "times", "quantities", "event_mentions", "segments")
 """The layers that a mapping can put a labelled span into."""
@@ -26,7 +28,7 @@ def add_labelled(
 
     Its layer and id, ``None`` where it is left out.
     """
-    target = builder.settings.mapping.types.get(label, Target("mentions"))
+    target = builder.settings.mapping.types.get(label, _MENTION)
     if target.layer == NONE:
         builder.findings.append(problem(LEFT_OUT, f"{label!r} is left out, as the mapping has it", line=line))
         return None
@@ -35,15 +37,17 @@ def add_labelled(
         message = f"a span {label!r} cannot be one of {target.layer!r} of the type {tag!r}: it is left out"
         builder.findings.append(problem(LEFT_OUT, message, line=line))
         return None
-    members: dict[str, Any] = {"span": span}
+    links = links or None
     if target.layer == "mentions":
-        members["entity"] = builder.add("entities", type=tag, links=links)
+        entity = builder.ids.take("entities")
+        builder.put("entities", Entity(id=entity, type=tag, links=links))
+        members: dict[str, Any] = {"span": span, "entity": entity}
     elif target.layer == "event_mentions":
         members = {"trigger": span, "type": tag, "event": builder.add("events", type=tag, links=links)}
     elif target.layer == "segments":
-        members["kind"] = tag
+        members = {"span": span, "kind": tag}
     else:
-        members["type"] = tag
+        members = {"span": span, "type": tag}
     if attributes:
         members["attributes"] = attributes
     return target.layer, builder.add(target.layer, wanted, **members)

@@ -17,7 +17,7 @@ from standfirst.interchange.uima.shapes import ENDS, OF_TOKENS, Shape, Shapes, s
 from standfirst.interchange.uima.structures import Cas, Structure, targets
 from standfirst.interchange.uima.typesystem import TypeSystem
 from standfirst.model import Document
-from standfirst.model.annotations import Arg, Link
+from standfirst.model.annotations import Arg, Link, Segment
 from standfirst.model.names import is_tag
 from standfirst.model.values import MAX_INTEGER
 
@@ -185,9 +185,17 @@ class Interpretation:
                 type_ = said
             elif isinstance(said, str):
                 attributes[name] = said
-        kind = shape.kind or self.builder.tag(shape.label)
-        segment = self.builder.add("segments", one.id, kind=kind, span=span, type=type_, attributes=attributes or None)
-        self._made(one, "segments", segment)
+        name = self.builder.ids.take("segments", one.id)
+        segment = Segment(
+            id=name,
+            kind=shape.kind or self.builder.tag(shape.label),
+            span=span,
+            type=type_,
+            source_id=one.id if name != one.id else None,
+            attributes=attributes or None,
+        )
+        self.builder.put("segments", segment)
+        self._made(one, "segments", name)
 
     def _add_hosts(self, hosts: list[tuple[Structure, Shape]]) -> None:
         """Spans with slots: events, each of which may be in a slot of another."""
@@ -261,6 +269,8 @@ class Interpretation:
     def _attributes(self, one: Structure, shape: Shape, without: str = "") -> dict[str, Any]:
         """The features of a structure that hold plain values, as attributes."""
         features = one.features
+        if not shape.plain and not shape.left:
+            return {}
         for name in shape.left:
             if name != without and features[name] is not None:
                 self.left[f"the reference {name!r} of {shape.label}"] += 1

@@ -1,6 +1,7 @@
 """Which types there are, and what their features hold: built in, given, in the file beside, in the file itself."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -54,7 +55,7 @@ def type_system_of(
     source: Source, settings: Settings, embedded: Mapping[str, Declared], findings: list[Finding]
 ) -> TypeSystem:
     """All types that are known for a file. A description that cannot be read is an error."""
-    types = {**BUILT_IN, **declared()}
+    types = dict(_known())
     beside = source.beside(TYPE_SYSTEM) or source.beside("TypeSystem.xml")
     for data in (*((beside,) if beside is not None else ()), *settings.typesystems):
         for found in _described(data):
@@ -65,6 +66,12 @@ def type_system_of(
     for name, one in embedded.items():
         _add(types, name, one)
     return TypeSystem(types)
+
+
+@cache
+def _known() -> Mapping[str, Declared]:
+    """DKPro's types and ours."""
+    return {**BUILT_IN, **declared()}
 
 
 def _add(types: dict[str, Declared], name: str, one: Declared) -> None:
