@@ -2,12 +2,11 @@
 
 import json
 import re
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from msgspec import structs
-from peers import codes, counts, readings
+from peers import codes, counts, elements, expected, readings
 from standfirst.interchange.record import without_record
 from standfirst.model import LAYERS, Document
 
@@ -28,28 +27,6 @@ LABELS = {"testTokenBoundedSpanWithFeatureValue": 5, "testTokenBoundedSpanWithSp
 
 def xmi_files(oracles: Path) -> list[Path]:
     return sorted((oracles / "peers").rglob("*.xmi"))
-
-
-def elements(path: Path) -> Counter[str]:
-    """How many elements of each name a file has, counted in its words."""
-    return Counter(re.findall(r"<[\w.]+:(\w+) ", path.read_text("utf-8")))
-
-
-def expected(found: Counter[str]) -> dict[str, int]:
-    """How many annotations of each layer there should be."""
-    hosts = sum(found[name] for name in ("SimpleLinkHost", "ComplexLinkHost", "FlexLinkHost", "SemPred"))
-    chains = sum(found[name] for name in ("SimpleChain", "CoreferenceChain"))
-    links = sum(found[name] for name in ("SimpleLink", "CoreferenceLink"))
-    spans = sum(found[name] for name in ("NamedEntity", "SimpleSpan", "Span", "SemArg"))
-    layers = {
-        "segments": sum(found[name] for name in ("Token", "Sentence", "Annotation")),
-        "entities": spans + chains,
-        "mentions": spans + links,
-        "events": hosts,
-        "event_mentions": hosts,
-        "relations": sum(found[name] for name in ("Relation", "ComplexRelation")),
-    }
-    return {layer: count for layer, count in layers.items() if count}
 
 
 def test_the_tables_have_every_file(oracles: Path) -> None:

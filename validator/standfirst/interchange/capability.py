@@ -11,12 +11,15 @@ ALL = frozenset(name for kind in LAYERS.values() for name in kind.__struct_field
 
 
 class Bar(NamedTuple):
-    """Annotations of a layer that a format cannot hold: those that ``test`` is true of; ``why`` says it to people."""
+    """Annotations of a layer that a format cannot hold; ``why`` says it to people.
+
+    ``test`` gives, for a document, the test that is true of them.
+    """
 
     layer: str
     kind: str
     why: str
-    test: Callable[[Any, Document], bool]
+    test: Callable[[Document], Callable[[Any], bool]]
 
 
 class Capability(NamedTuple):

@@ -141,7 +141,8 @@ def _barred(document: Document, held: Capability, losses: Losses) -> Document:
         document = without_dangling(document, losses)
         gone: dict[str, set[str]] = {}
         for bar in held.bars:
-            found = [record.id for record in document.layer(bar.layer) if bar.test(record, document)]
+            barred = bar.test(document)
+            found = [record.id for record in document.layer(bar.layer) if barred(record)]
             if found:
                 losses.add(bar.kind, found, bar.why)
                 gone.setdefault(bar.layer, set()).update(found)

@@ -91,6 +91,15 @@ _ALL: tuple[Foreign, ...] = (
         unit="utf16",
         signature=re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"%(?:TYPES|FEATURE_STRUCTURES|VIEWS)"\s*:'),
     ),
+    Foreign(
+        "webanno-tsv",
+        "WebAnno TSV 3, as WebAnno and INCEpTION export it",
+        (".tsv",),
+        "standfirst.interchange.webanno",
+        beside=(".txt",),
+        unit="utf16",
+        signature=re.compile(rb"\A(?:\xef\xbb\xbf)?#FORMAT=WebAnno TSV 3"),
+    ),
 )
 
 FOREIGN: dict[str, Foreign] = {form.name: form for form in _ALL}

@@ -5,6 +5,7 @@ from typing import Any
 from msgspec import structs
 
 from standfirst.formats import Loss
+from standfirst.interchange.bars import RELATIONS_OF_RELATIONS, UNMENTIONED
 from standfirst.interchange.brat.write import LINE_BREAK
 from standfirst.interchange.capability import ALL, Bar, Capability
 from standfirst.interchange.keep import keep as keep_held
@@ -28,22 +29,10 @@ def _broken(value: Any) -> bool:
     )
 
 
-def _has_broken_place(record: Any, _: Document) -> bool:
+def _has_broken_place(record: Any) -> bool:
     members = [row.member for row in SPAN_MEMBERS if isinstance(getattr(record, row.member, None), (tuple, Fragment))]
     args = getattr(record, "args", None) or ()
     return any(_broken(getattr(record, member)) for member in members) or any(_broken(arg.span) for arg in args)
-
-
-def _is_unmentioned(layer: str, member: str) -> Any:
-    def test(record: Any, document: Document) -> bool:
-        return all(getattr(one, member) != record.id for one in document.layer(layer))
-
-    return test
-
-
-def _joins_a_relation(record: Any, document: Document) -> bool:
-    relations = {one.id for one in document.layer("relations")}
-    return record.from_ in relations or record.to in relations
 
 
 _PLACED = ("mentions", "times", "quantities", "quotes", "marks", "event_mentions")
@@ -53,10 +42,9 @@ CAPABILITY = Capability(
     discontinuous=True,
     zero_width=True,
     bars=(
-        *(Bar(layer, layer, _ENDS, _has_broken_place) for layer in _PLACED),
-        Bar("relations", "relations", "brat has no relations of relations", _joins_a_relation),
-        Bar("entities", "entities", "brat has no entity without a mention", _is_unmentioned("mentions", "entity")),
-        Bar("events", "events", "brat has no event without a mention", _is_unmentioned("event_mentions", "event")),
+        *(Bar(layer, layer, _ENDS, lambda _: _has_broken_place) for layer in _PLACED),
+        RELATIONS_OF_RELATIONS,
+        *UNMENTIONED,
     ),
     notes={
         "entities": "the type is that of the text-bound annotation, the name an attribute, links are N lines; mentions of "

@@ -13,7 +13,7 @@ from standfirst.interchange.mapping import NONE
 from standfirst.interchange.problems import LEFT_OUT, REFERENCE, UNKNOWN_TYPE, problem
 from standfirst.interchange.uima import dkpro
 from standfirst.interchange.uima.places import Places
-from standfirst.interchange.uima.shapes import ENDS, OF_TOKENS, Shape, Shapes, short
+from standfirst.interchange.uima.shapes import ENDS, OF_TOKENS, ORDER, Shape, Shapes, short
 from standfirst.interchange.uima.structures import Cas, Structure, targets
 from standfirst.interchange.uima.typesystem import TypeSystem
 from standfirst.model import Document
@@ -129,7 +129,7 @@ class Interpretation:
         label = shape.label.removesuffix("Chain") or shape.label
         tag = (target.tag if target is not None else None) or self.builder.tag(label)
         attributes = self._attributes(chain, shape) or None
-        entity = self.builder.add("entities", chain.id, type=tag, attributes=attributes)
+        entity = self.builder.add("entities", _own(chain), type=tag, attributes=attributes)
         following = chain.features.get("first")
         while following is not None and following not in self.used:
             link = self.cas.structures.get(str(following))
@@ -141,7 +141,7 @@ class Interpretation:
             if stretch is not None:
                 attributes = self._attributes(link, self.shapes.of(link), "next") or None
                 span = self.builder.span(stretch)
-                name = self.builder.add("mentions", link.id, entity=entity, span=span, attributes=attributes)
+                name = self.builder.add("mentions", _own(link), entity=entity, span=span, attributes=attributes)
                 self._made(link, "mentions", name)
             following = link.features.get("next")
 
@@ -171,7 +171,9 @@ class Interpretation:
 
     def _labelled(self, one: Structure, shape: Shape, span: Any, label: str, links: Any = None) -> None:
         attributes = self._attributes(one, shape)
-        made = add_labelled(self.builder, label, span, wanted=one.id, links=links, attributes=attributes, line=one.line)
+        made = add_labelled(
+            self.builder, label, span, wanted=_own(one), links=links, attributes=attributes, line=one.line
+        )
         if made is not None:
             self._made(one, *made)
 
@@ -185,13 +187,16 @@ class Interpretation:
                 type_ = said
             elif isinstance(said, str):
                 attributes[name] = said
-        name = self.builder.ids.take("segments", one.id)
+        if one.features.get(ORDER, "0") not in ("0", 0):
+            attributes[ORDER] = _value(one.features[ORDER], "Integer")
+        own = _own(one)
+        name = self.builder.ids.take("segments", own)
         segment = Segment(
             id=name,
             kind=shape.kind or self.builder.tag(shape.label),
             span=span,
             type=type_,
-            source_id=one.id if name != one.id else None,
+            source_id=own if name != own else None,
             attributes=attributes or None,
         )
         self.builder.put("segments", segment)
@@ -216,7 +221,7 @@ class Interpretation:
             event = self.builder.add("events", type=tag)
             attributes = self._attributes(host, shape, "category" if category else "") or None
             name = self.builder.add(
-                "event_mentions", host.id, event=event, trigger=span, type=tag, attributes=attributes
+                "event_mentions", _own(host), event=event, trigger=span, type=tag, attributes=attributes
             )
             self._made(host, "event_mentions", name)
             placed.append((host, shape, len(self.builder.layer("event_mentions")) - 1))
@@ -258,7 +263,7 @@ class Interpretation:
         tag = (target.tag if target is not None else None) or self.builder.tag(str(label or shape.label), one.line)
         attributes = self._attributes(one, shape, "DependencyType" if label else "") or None
         members = {"type": tag, "from_": ends[0][1], "to": ends[1][1], "attributes": attributes}
-        self._made(one, "relations", self.builder.add("relations", one.id, **members))
+        self._made(one, "relations", self.builder.add("relations", _own(one), **members))
 
     def _made(self, one: Structure, layer: str, name: str) -> None:
         self.made[one.id] = layer, name, len(self.builder.layer(layer)) - 1
@@ -279,6 +284,11 @@ class Interpretation:
             for name, range_ in shape.plain
             if name != without and features[name] is not None
         }
+
+
+def _own(one: Structure) -> str | None:
+    """The id that the file gives to a structure: those that it has none for begin with ``#``."""
+    return None if one.id.startswith("#") else one.id
 
 
 def _value(value: Any, range_: str) -> Any:

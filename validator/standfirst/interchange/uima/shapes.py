@@ -22,6 +22,9 @@ ENDS = ("Governor", "Dependent")
 OF_TOKENS = {"lemma": "value", "stem": "value", "morph": "value", "form": "value", "pos": "PosValue"}
 """The features of a token that refer to what says something of it, and the feature there that does."""
 
+ORDER = "order"
+"""The feature of a token that says its place where that is not the one in the text; 0 says nothing."""
+
 Role = Literal["passed", "header", "relation", "chain", "event", "named", "segment", "labelled", "placeless"]
 
 _KINDS = {dkpro.TOKEN: TOKEN, dkpro.SENTENCE: SENTENCE, dkpro.PARAGRAPH: "paragraph", ANNOTATION: "annotation"}
@@ -85,7 +88,7 @@ class Shapes:
         if role == "segment":
             kind = next((_KINDS[name] for name in kinds[:-1] or kinds if name in _KINDS), None)
             kind = kind or (_KINDS[ANNOTATION] if one.type == ANNOTATION else None)
-            without = (*without, *OF_TOKENS) if kind == TOKEN else without
+            without = (*without, *OF_TOKENS, ORDER) if kind == TOKEN else without
         plain, left = self._values(one, without)
         parts = tuple(name for name in OF_TOKENS if name in one.features) if dkpro.TOKEN in kinds else ()
         return Shape(role, label, kind, slots, plain, left, parts)

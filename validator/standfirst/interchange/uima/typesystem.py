@@ -52,9 +52,17 @@ class TypeSystem:
 
 
 def type_system_of(
-    source: Source, settings: Settings, embedded: Mapping[str, Declared], findings: list[Finding]
+    source: Source,
+    settings: Settings,
+    embedded: Mapping[str, Declared],
+    findings: list[Finding],
+    *,
+    guessed: Mapping[str, Declared] = {},
 ) -> TypeSystem:
-    """All types that are known for a file. A description that cannot be read is an error."""
+    """All types that are known for a file. A description that cannot be read is an error.
+
+    ``embedded`` are those that the file declares; ``guessed`` holds for types and features that nothing else declares.
+    """
     types = dict(_known())
     beside = source.beside(TYPE_SYSTEM) or source.beside("TypeSystem.xml")
     for data in (*((beside,) if beside is not None else ()), *settings.typesystems):
@@ -65,6 +73,9 @@ def type_system_of(
                 _add(types, *found)
     for name, one in embedded.items():
         _add(types, name, one)
+    for name, one in guessed.items():
+        known = types.get(name, one)
+        types[name] = Declared(known.supertype, {**one.features, **known.features})
     return TypeSystem(types)
 
 
