@@ -41,6 +41,7 @@ bench: $(VENV)/.tested
 	$(BIN)/python benchmarks/diagnosis.py
 	$(BIN)/python benchmarks/reanchor.py
 	$(BIN)/python benchmarks/tei.py
+	$(BIN)/python benchmarks/interchange.py
 	$(BIN)/python benchmarks/strategies.py
 	$(BIN)/python benchmarks/startup.py
 

@@ -16,7 +16,9 @@ from typing import Any
 
 import standfirst
 from measured import ratio
-from standfirst.interchange import FOREIGN, Settings, Source, codec
+from standfirst.interchange import FOREIGN, Foreign, Settings, Source, codec
+from standfirst.interchange.uima.layout import declared
+from standfirst.interchange.uima.write import type_system
 from standfirst.model import Document
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,6 +71,47 @@ def brat() -> None:
     print(said)
 
 
+def uima() -> None:
+    """XMI and JSON CAS: our readers, and those of dkpro-cassis, which is given the type system once."""
+    module = library("cassis")
+    for name, ending in (("uima-xmi", ".xmi"), ("uima-json", ".cas.json")):
+        form = FOREIGN[name]
+        written = [dict(codec(form).encode(codec(form).keep(one, Settings())[0], Settings())) for one in documents()]
+
+        def ours(form: Foreign = form, ending: str = ending, written: list[dict[str, bytes]] = written) -> None:
+            for files in written:
+                (reading,) = codec(form).read(Source(files[ending], "a" + ending, {}.get), Settings())
+                assert reading.document is not None
+
+        said = f"{name}: {len(written) / best(ours):,.0f} documents/s"
+        if module is not None:
+            system = module.load_typesystem(io.BytesIO(type_system(declared())))
+
+            def theirs(name: str = name, written: list[dict[str, bytes]] = written, ending: str = ending) -> None:
+                for files in written:
+                    data = io.BytesIO(files[ending])
+                    if name == "uima-xmi":
+                        module.load_cas_from_xmi(data, typesystem=system)
+                    else:
+                        module.load_cas_from_json(data)
+
+            said += f"; dkpro-cassis takes {best(theirs) / best(ours):.2f} times as long"
+        print(said)
+
+
+def webanno() -> None:
+    """WebAnno TSV: our reader; there is no other library."""
+    form = FOREIGN["webanno-tsv"]
+    written = [codec(form).encode(codec(form).keep(one, Settings())[0], Settings())[0][1] for one in documents()]
+
+    def ours() -> None:
+        for data in written:
+            (reading,) = codec(form).read(Source(data, "a.tsv"), Settings())
+            assert reading.document is not None
+
+    print(f"webanno-tsv: {len(written) / best(ours):,.0f} documents/s")
+
+
 def conllu() -> None:
     """CoNLL-U: our reader, and the library that it is built on, alone."""
     module = library("conllu")
@@ -98,6 +141,8 @@ def main() -> None:
     """Print a line for each format."""
     with tempfile.TemporaryDirectory():
         brat()
+        uima()
+        webanno()
         conllu()
 
 

@@ -21,7 +21,7 @@ def sections(root: Path) -> dict[str, str]:
 
 def test_every_row_has_its_test_and_every_find_its_row(root: Path) -> None:
     found = {heading.partition(" ")[0].lower(): body for heading, body in sections(root).items()}
-    files = {path.stem.removeprefix("test_peer_"): path for path in (root / "tests" / "peers").glob("test_*.py")}
+    files = {path.stem.removeprefix("test_peer_"): path for path in (root / "tests" / "peers").glob("test_peer_*.py")}
     assert {name.removeprefix("dkpro-") for name in found} == set(files)
     for name, body in found.items():
         named = re.findall(r"\| `(test_\w+)` \|$", body, re.MULTILINE)

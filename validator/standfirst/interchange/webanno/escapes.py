@@ -10,7 +10,8 @@ _VALUE = re.compile(r"->|[\\\[\]|_;\t\n*]")
 _ESCAPED_VALUE = re.compile(r"\\(->|[\\\[\]|_;tn*])")
 _LETTERS = {"t": "\t", "n": "\n", "f": "\f", "r": "\r", "b": "\b"}
 _NAMES = {character: letter for letter, character in _LETTERS.items()}
-_TEXT = re.compile(r"[\x00-\x1f\\]")
+# The vertical tab has no escape there.
+_TEXT = re.compile(r"[\x00-\x0a\x0c-\x1f\\]")
 _ESCAPED_TEXT = re.compile(r"\\([tnfrb\\\x00-\x07\x0e-\x1f])")
 _JAVA = re.compile(r"\\(?:u+([0-9A-Fa-f]{4})|([0-3]?[0-7]{1,2})|([tnfrb\\'\"]))")
 _PARTS = {

@@ -81,11 +81,13 @@ def _sentences(lines: list[str], header: Header) -> Iterator[Sentence | Finding]
         unit = _unit(line, number, header.width)
         if unit is None:
             yield _refused(line, number, header.width)
+            texts = []
             continue
         if sentence is None:
             if not texts or unit.is_part:
                 message = "a row stands before the text of its sentence, or before its token"
                 yield problem(SYNTAX, message, line=number, help="a sentence begins with #Text= and its first token")
+                texts = []
                 continue
             sentence = Sentence("\n".join(texts), number, [], name)
         sentence.units.append(unit)

@@ -121,7 +121,7 @@ def _aligned(sheet: Sheet, rebuilt: Placed, text: str) -> Placed | Finding:
             moved[one.name] = shift((start, end))
             continue
         found = text.find(one.form, at)
-        if found < 0 or text[at:found].strip():
+        if found < 0 or text[at:found].lstrip("\ufeff" if at == 0 else None).strip():
             there = text[at:].lstrip()[:20]
             message = f"the token {one.form[:80]!r} does not follow in the text that was given, where {there!r} stands"
             return problem(SURFACE, message, line=one.line, found=one.form[:80])

@@ -243,14 +243,15 @@ class _Table:
         start, end = unit
         held = self.units[token].get(unit, {})
         cells = [
-            "|".join(self._cell(column, one) for one in held.get(layer.type, ())) or NO_COLUMN
+            "|".join(self._cell(column, one, (token, unit)) for one in held.get(layer.type, ())) or NO_COLUMN
             for layer in self.layers
             for column in layer.columns
         ]
         place = f"{self.to_unit(start)}-{self.to_unit(end)}"
         return "\t".join((self.names[token, unit], place, self.text[start:end], *cells, ""))
 
-    def _cell(self, column: Column, one: Said) -> str:
+    def _cell(self, column: Column, one: Said, unit: tuple[Stretch, Stretch]) -> str:
+        """What stands for an annotation in a column; what is long is said in its first unit alone."""
         number = f"[{one.number}]" if one.number else ""
         match column.role:
             case "placeholder":
@@ -264,6 +265,8 @@ class _Table:
             case "base":
                 return f"{self.names[self.first[one.base or 0]]}[{one.base}_{one.target}]"
         value = one.values.get(column.feature)
+        if column.feature == MEMBERS and one.number and self.first[one.number] != unit:
+            value = None
         return (escaped_value(value) if value is not None else NO_VALUE) + number
 
 
