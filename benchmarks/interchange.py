@@ -11,6 +11,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,20 +81,24 @@ def uima() -> None:
 
         def ours(form: Foreign = form, ending: str = ending, written: list[dict[str, bytes]] = written) -> None:
             for files in written:
-                (reading,) = codec(form).read(Source(files[ending], "a" + ending, {}.get), Settings())
+                (reading,) = codec(form).read(Source(files[ending], "a" + ending), Settings())
                 assert reading.document is not None
 
         said = f"{name}: {len(written) / best(ours):,.0f} documents/s"
         if module is not None:
             system = module.load_typesystem(io.BytesIO(type_system(declared())))
+            load: dict[str, Callable[[io.BytesIO], Any]] = {
+                "uima-xmi": partial(module.load_cas_from_xmi, typesystem=system),
+                "uima-json": module.load_cas_from_json,
+            }
 
-            def theirs(name: str = name, written: list[dict[str, bytes]] = written, ending: str = ending) -> None:
+            def theirs(
+                read: Callable[[io.BytesIO], Any] = load[name],
+                written: list[dict[str, bytes]] = written,
+                ending: str = ending,
+            ) -> None:
                 for files in written:
-                    data = io.BytesIO(files[ending])
-                    if name == "uima-xmi":
-                        module.load_cas_from_xmi(data, typesystem=system)
-                    else:
-                        module.load_cas_from_json(data)
+                    read(io.BytesIO(files[ending]))
 
             said += f"; dkpro-cassis takes {best(theirs) / best(ours):.2f} times as long"
         print(said)

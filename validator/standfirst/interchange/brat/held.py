@@ -5,7 +5,7 @@ line that is not plain is read line by line, with the same outcome; numbers of l
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -74,7 +74,10 @@ def _empty(texts: tuple[str, ...]) -> Held:
 # All lines at once.
 
 _WORD = r"[^\s:]+"
-_BOUNDS = re.compile(r"^(T[0-9]+)\t([^\s]+) ([0-9]{1,18}) ([0-9]{1,18})\t([^\n]*)\n", re.MULTILINE)
+_NUMBER = "[0-9]{1,18}"
+_BOUNDS = re.compile(
+    rf"^(T[0-9]+)\t([^\s]+) ({_NUMBER}) ({_NUMBER})((?:;{_NUMBER} {_NUMBER})*)\t([^\n]*)\n", re.MULTILINE
+)
 _EVENTS = re.compile(rf"^(E[0-9]+)\t({_WORD}):({_WORD})((?: {_WORD}:{_WORD})*) ?\n", re.MULTILINE)
 _RELATIONS = re.compile(rf"^(R[0-9]+)\t([^\s]+) ({_WORD}):({_WORD}) ({_WORD}):({_WORD})\t?\n", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"^([AM][0-9]+)\t([^\s]+) ([^\s]+)(?: ([^\t\n]+))?\n", re.MULTILINE)
@@ -92,8 +95,9 @@ def _at_once(texts: Sequence[str]) -> Held | None:
     if rows is None:
         return None
     held = _empty(tuple(texts))
-    for name, label, start, end, words in rows["T"]:
-        held.bound[name] = Bound(name, label, ((int(start), int(end)),), words)
+    for name, label, start, end, others, words in rows["T"]:
+        first = int(start), int(end)
+        held.bound[name] = Bound(name, label, (first, *_stretches(others)) if others else (first,), words)
     for name, label, trigger, args in rows["E"]:
         pairs = tuple([(role, target) for role, _, target in [arg.partition(":") for arg in args.split()]])
         held.events[name] = Happening(name, label, trigger, pairs)
@@ -107,6 +111,13 @@ def _at_once(texts: Sequence[str]) -> Held | None:
         held.notes.setdefault(target, []).append(Note(name, label, target, words))
     held.same.extend(rows["*"])
     return held
+
+
+def _stretches(others: str) -> Iterator[tuple[int, int]]:
+    """The stretches of an annotation behind its first, each with a semicolon before it."""
+    for stretch in others[1:].split(";"):
+        start, _, end = stretch.partition(" ")
+        yield int(start), int(end)
 
 
 def _rows_of(text: str) -> _Rows | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -439,6 +440,7 @@ def _plain_role(role: str) -> str:
     return _NUMBER.sub("", role) or role
 
 
+@lru_cache(4096)
 def _made(layer: str, member: str, value: Any) -> Any:
     """A value as the type of a member, ``None`` where it is none of that type."""
     if member == "confidence":

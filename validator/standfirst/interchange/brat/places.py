@@ -31,7 +31,8 @@ def places_of(text: str, held: Held, settings: Settings, decisions: list[str], f
     """The stretches of every annotation; what was decided and what is wrong goes into the two lists."""
     listed = list(held.bound.values())
     if settings.unit is None and _stand(text, listed):
-        return Located({one.id: one.stretches for one in listed})
+        places = {one.id: list(one.stretches) for one in listed}
+        return Located(_checked(text, held, places, settings, decisions, findings))
     covered = [place for one in listed for place in _covered(one, held.line(one.id))]
     found = counted(text, covered, said=settings.unit, usual="codepoint", same=_same)
     squeezed = text.replace("\r\n", "\n")
@@ -52,14 +53,16 @@ def places_of(text: str, held: Held, settings: Settings, decisions: list[str], f
 
 
 def _stand(text: str, listed: list[Bound]) -> bool:
-    """Whether every annotation is one stretch, in code points, whose words stand there to the character."""
+    """Whether the words of every annotation that is one stretch stand there, in code points, to the character."""
     size = len(text)
     for one in listed:
-        if len(one.stretches) > 1:
-            return False
-        ((start, end),) = one.stretches
-        if not 0 <= start <= end <= size or text[start:end] != one.surface:
-            return False
+        for start, end in one.stretches:
+            if not 0 <= start <= end <= size:
+                return False
+        if len(one.stretches) == 1:
+            ((start, end),) = one.stretches
+            if text[start:end] != one.surface:
+                return False
     return True
 
 
