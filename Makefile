@@ -21,6 +21,7 @@ test-nightly: $(VENV)/.tested
 # Other people's libraries, in an environment of their own: one of them says which lxml there may be.
 test-peers: .venv-peers/.installed
 	.venv-peers/bin/python -m pytest -m peers tests/peers tests/docs/test_recipes.py
+	.venv-peers/bin/python -m pytest tests/interchange
 
 # A coverage-guided run over every reader, TIME seconds for each; what it finds goes into tests/fuzzing/found.
 TIME ?= 300

@@ -7,6 +7,7 @@ function, as a wrong option is, is no fault either.
 import contextlib
 import tempfile
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 from standfirst.baseline.file import read_baseline
@@ -83,7 +84,11 @@ SIDES: dict[str, Target] = {
 
 TARGETS: dict[str, Target] = {
     **{name: _ours(name) for name, form in FORMATS.items() if form.readable},
-    **{name: _foreign(name) for name, form in FOREIGN.items() if form.extra is None},
+    **{
+        name: _foreign(name)
+        for name, form in FOREIGN.items()
+        if form.extra is None or find_spec(form.extra) is not None
+    },
     **{name: _refusing(read) for name, read in SIDES.items()},
 }
 """Every target by its name."""
