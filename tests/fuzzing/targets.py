@@ -23,7 +23,7 @@ from standfirst.repair.fix.proposals import read_proposals
 Target = Callable[[bytes], None]
 
 TEXT = "🚢 Ann Lind met Bo Ek.\nAnn left Norvik, said “Bo”.\r\n".encode()
-"""The text beside a file of a format that keeps it apart, unless the bytes say another, behind a null character."""
+"""The text beside a file of brat's, unless the bytes say another, behind a null character, as for other formats they may."""
 
 
 def _ours(name: str) -> Target:
@@ -38,10 +38,9 @@ def _foreign(name: str) -> Target:
     form = FOREIGN[name]
 
     def target(data: bytes) -> None:
-        file, null, text = data.partition(b"\0")
-        source = Source(
-            file, f"a{form.suffixes[0]}", lambda suffix: (text if null else TEXT) if suffix == ".txt" else None
-        )
+        file, null, said = data.partition(b"\0")
+        text = said if null else TEXT if name == "brat" else None
+        source = Source(file, f"a{form.suffixes[0]}", lambda suffix: text if suffix == ".txt" else None)
         for reading in codec(form).read(source, Settings()):
             assert reading.document is not None or reading.findings
 

@@ -43,6 +43,12 @@ class Capability(NamedTuple):
     notes: Mapping[str, str] = {}
     options: Mapping[str, str] = {}
 
+    @property
+    def everything(self) -> bool:
+        """Whether there is no document that the format does not hold."""
+        whole = all(self.layers.get(layer) == ALL for layer in LAYERS) and self.header >= EVERYTHING.header
+        return whole and self.discontinuous and self.zero_width and self.contexts and self.empty and not self.bars
+
 
 EVERYTHING = Capability(
     dict.fromkeys(LAYERS, ALL),
