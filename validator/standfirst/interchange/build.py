@@ -35,10 +35,10 @@ class Builder:
 
     def add(self, layer: str, wanted: str | None = None, /, **members: Any) -> str:
         """Add an annotation, and return its id: ``wanted`` where it can be, which ``source_id`` keeps otherwise."""
-        name = self.ids.take(layer, wanted)
+        name = members["id"] = self.ids.take(layer, wanted)
         if wanted is not None and name != wanted:
             members.setdefault("source_id", wanted)
-        self._layers[layer].append(LAYERS[layer](id=name, **members))
+        self._layers[layer].append(LAYERS[layer](**members))
         return name
 
     def put(self, layer: str, annotation: Any) -> None:

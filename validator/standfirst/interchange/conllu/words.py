@@ -122,16 +122,12 @@ def place(sentences: Sequence[Sentence]) -> Placed:
                 pieces.append(before)
                 at += len(before)
             form = row["form"]
-            places = _inner_places(form, inner, at)
-            words += [
-                Word(start, end, one["upos"], one["MISC"], where, empty=False)
-                for (start, end), (one, where) in zip(places, inner, strict=True)
-            ]
-            tokens += (
-                [((at, at + len(form)), "_")]
-                if len(set(places)) < len(inner)
-                else [(stretch, one["upos"]) for stretch, (one, _) in zip(places, inner, strict=True)]
-            )
+            if len(inner) == 1 and inner[0][0]["form"] == form:
+                (one, where), end = inner[0], at + len(form)
+                words.append(Word(at, end, one["upos"], one["MISC"], where, empty=False))
+                tokens.append(((at, end), one["upos"]))
+            else:
+                _add_inner(form, inner, at, words, tokens)
             after = _after(misc)
             at += len(form)
             pieces.append(form)
@@ -174,6 +170,22 @@ def _surfaces(sentence: Sentence) -> Iterator[tuple[Any, list[tuple[Any, int]], 
                 inner.append(rows[position])
                 position += 1
             yield row, inner or [(row, line)], line
+
+
+def _add_inner(
+    form: str, inner: Sequence[tuple[Any, int]], at: int, words: list[Word], tokens: list[tuple[Stretch, str]]
+) -> None:
+    """Add the words of a token, each a token of its own where their forms make it up."""
+    places = _inner_places(form, inner, at)
+    words += [
+        Word(start, end, one["upos"], one["MISC"], where, empty=False)
+        for (start, end), (one, where) in zip(places, inner, strict=True)
+    ]
+    tokens += (
+        [((at, at + len(form)), "_")]
+        if len(set(places)) < len(inner)
+        else [(stretch, one["upos"]) for stretch, (one, _) in zip(places, inner, strict=True)]
+    )
 
 
 def _inner_places(form: str, inner: Sequence[tuple[Any, int]], at: int) -> list[Stretch]:
