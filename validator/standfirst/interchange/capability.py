@@ -1,6 +1,7 @@
 """What a format can hold, as data."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from standfirst.model import LAYERS, Document
@@ -62,6 +63,7 @@ EVERYTHING = Capability(
 """A format that every document survives in."""
 
 
+@cache
 def required_members(kind: type[Annotation]) -> frozenset[str]:
     """The members that an annotation of a layer must have."""
     from msgspec import structs

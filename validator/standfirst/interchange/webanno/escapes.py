@@ -53,13 +53,10 @@ def _of_java(found: re.Match[str]) -> str:
 
 def parts_of(cell: str, separator: str) -> list[str]:
     """The parts of a cell between separators that are not escaped."""
-    return list(_parts(cell, separator))
+    return list(_parts(cell, separator)) if "\\" in cell else cell.split(separator)
 
 
 def _parts(cell: str, separator: str) -> Iterator[str]:
-    if "\\" not in cell:
-        yield from cell.split(separator)
-        return
     at = 0
     while True:
         found = _PARTS[separator].match(cell, at)

@@ -84,7 +84,7 @@ class Gatherer:
             for unit in sentence.units:
                 for layer in self.sheet.header.layers:
                     cells = unit.cells[layer.first : layer.first + len(layer.columns)]
-                    if any(cell != NO_COLUMN for cell in cells):
+                    if cells.count(NO_COLUMN) < len(cells):
                         self._take(unit, layer, cells)
         for wanted in self._wanted:
             self._follow(wanted)
@@ -124,15 +124,11 @@ class Gatherer:
         return at, True
 
     def _take_span(self, unit: Unit, layer: Layer, said: list[tuple[Column, str]]) -> None:
-        number = 0
-        plain: list[tuple[Column, str]] = []
-        for column, cell in said:
-            found = _NUMBERED.fullmatch(cell) if column.role != "target" and cell.endswith("]") else None
-            number = int(found[2]) if found is not None else number
-            plain.append((column, found[1] if found is not None else cell))
+        number = next((_number(cell) for column, cell in said if column.role != "target"), 0)
         at, new = self._add(unit, layer, number or None)
         if not new:
             return
+        plain = [(column, cell if column.role == "target" else _unnumbered(cell)) for column, cell in said]
         one = self.annotations[at]
         one.number = number
         if number and self._numbers.setdefault(number, at) != at:
@@ -172,8 +168,7 @@ class Gatherer:
         plain = []
         for column, cell in said:
             if column.role != "base":
-                numbered = _NUMBERED.fullmatch(cell) if cell.endswith("]") else None
-                plain.append((column, numbered[1] if numbered is not None else cell))
+                plain.append((column, _unnumbered(cell)))
                 continue
             found = _BASE.fullmatch(cell)
             if found is None:
@@ -198,8 +193,7 @@ class Gatherer:
         one = self.annotations[at]
         one.chain = chain
         for column, cell in said:
-            numbered = _NUMBERED.fullmatch(cell) if column.role == "element" and cell.endswith("]") else None
-            value = found[1] if column.role == "link" else numbered[1] if numbered is not None else cell
+            value = found[1] if column.role == "link" else _unnumbered(cell)
             if value != NO_VALUE:
                 one.values[column.feature] = value_of(value)
 
@@ -236,6 +230,17 @@ class Gatherer:
             known = self._known[-1, name] = len(self.annotations)
             self.annotations.append(Gathered(TOKENS, 0, start, end, {"name": name}, {}))
         return known
+
+
+def _number(cell: str) -> int:
+    """The number of the annotation that a cell is about, 0 where it has none."""
+    found = _NUMBERED.fullmatch(cell) if cell.endswith("]") else None
+    return int(found[2]) if found is not None else 0
+
+
+def _unnumbered(cell: str) -> str:
+    found = _NUMBERED.fullmatch(cell) if cell.endswith("]") else None
+    return found[1] if found is not None else cell
 
 
 TOKENS = Layer("span", dkpro.TOKEN, (), -1)
