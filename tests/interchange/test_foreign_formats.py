@@ -99,6 +99,11 @@ def test_any_bytes_are_read_or_refused(form: Foreign, data: bytes, text: bytes |
         assert reading.document is not None or any(finding.level == ERROR for finding in reading.findings)
 
 
+@by_form
+def test_a_format_is_said_to_hold_every_document_where_it_does(form: Foreign) -> None:
+    assert form.whole == codec(form).capability.everything
+
+
 def test_names_of_formats_are_apart() -> None:
     assert not FOREIGN.keys() & standfirst.formats.FORMATS.keys()
     assert json.dumps([form.name for form in FORMS])

@@ -16,6 +16,7 @@ class Foreign(NamedTuple):
     ``suffixes`` are the endings of its files, the usual one first; ``beside`` the endings of files that belong to one.
     ``unit`` is what its offsets count by its specification, ``None`` where it has none. ``signature`` is found at the
     beginning of its files and of no others, where there is such a thing. ``extra`` is what has to be installed for it.
+    ``whole`` says that it holds every document.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Foreign(NamedTuple):
     unit: Unit | None = None
     signature: re.Pattern[bytes] | None = None
     extra: str | None = None
+    whole: bool = False
 
 
 _ALL: tuple[Foreign, ...] = (
@@ -82,6 +84,7 @@ _ALL: tuple[Foreign, ...] = (
         beside=(".TypeSystem.xml",),
         unit="utf16",
         signature=re.compile(rb"http://www\.omg\.org/XMI[\"']"),
+        whole=True,
     ),
     Foreign(
         "uima-json",
@@ -90,6 +93,7 @@ _ALL: tuple[Foreign, ...] = (
         "standfirst.interchange.uima.json_cas",
         unit="utf16",
         signature=re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"%(?:TYPES|FEATURE_STRUCTURES|VIEWS)"\s*:'),
+        whole=True,
     ),
     Foreign(
         "webanno-tsv",

@@ -51,7 +51,7 @@ def outside(format: str, document: st.SearchStrategy[Document] | None = None) ->
     from standfirst.strategies.documents import documents
 
     keep = _keep(format)
-    if keep is None or codec(FOREIGN[format]).capability.everything:
+    if keep is None or FOREIGN[format].whole:
         raise InvalidArgument(f"{format!r} holds every document")
     source = documents() if document is None else document
     return st.builds(lambda whole, number: _outside(whole, number, keep), source, st.integers(0, 255))
