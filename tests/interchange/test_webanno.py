@@ -161,6 +161,8 @@ def test_a_mapping_puts_a_layer_in_its_place() -> None:
         (tsv("1-1 0-3 Ann a|b c", text="Ann"), {"IMP001": 1}),
         (tsv("1-1 0-3 Bob _ _", text="Ann"), {"IMP003": 1}),
         (tsv("1-1 0-9 Ann _ _", text="Ann"), {"IMP002": 1}),
+        (tsv("1-1 999999999-1000000002 Ann _ _", text="Ann"), {"IMP002": 1}),
+        (tsv("1-1 0-3 Ann _ _", text="Ann") + "\n#Text=Bo\n2-1\t2-4\tBo\t_\t_\t\n", {"IMP002": 1}),
         (tsv("1-1 0-3 Ann _ _", "1-1 3-3  _ _", text="Ann"), {"IMP003": 1}),
         (tsv("1-1 0-3 Ann _ _", "1-2 1-3 nn _ _", text="Ann"), {"IMP002": 1}),
         (tsv("1-1 0-3 Ann *", layers=("#T_CH=c.Link|referenceRelation",), text="Ann"), {"IMP001": 1}),

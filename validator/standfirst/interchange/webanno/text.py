@@ -16,6 +16,9 @@ from standfirst.offsets.units import Unit as OffsetUnit
 from standfirst.offsets.units import length, unit_map
 
 _USUAL: OffsetUnit = "utf16"
+MOST_FILLED = 10_000_000
+"""How many blanks may stand for what a file does not say of its text; offsets that need more are damaged."""
+
 _OTHERS: tuple[OffsetUnit, ...] = ("codepoint", "utf8")
 
 
@@ -60,11 +63,16 @@ def placed(sheet: Sheet, text: str | None, unit: OffsetUnit | None) -> Placed | 
 
 def _rebuilt(sheet: Sheet, unit: OffsetUnit) -> Placed | list[Finding]:
     pieces: list[str] = []
-    size = 0
+    size = filled = 0
     for number, sentence in enumerate(sheet.sentences):
-        room = sentence.units[0].start - size
-        if room < 0 or room > 10_000_000:
-            message = f"the sentence begins at {sentence.units[0].start}, and the one before it ends at {size}"
+        begin = sentence.units[0].start
+        room = begin - size
+        filled += max(room, 0)
+        if room < 0:
+            message = f"the sentence begins at {begin}, and the one before it ends at {size}"
+            return [problem(OFFSET, message, line=sentence.line)]
+        if filled > MOST_FILLED:
+            message = f"the sentence begins at {begin}: more than {MOST_FILLED} blanks would stand between sentences"
             return [problem(OFFSET, message, line=sentence.line)]
         pieces += (filling(room, first=number == 0), sentence.text)
         size += room + length(sentence.text, unit)
