@@ -195,6 +195,20 @@ def test_layers_of_others_may_refer_to_ours() -> None:
     assert (relation.type, surfaces[relation.from_], surfaces[relation.to]) == ("Knows", "Ann", "Bo")
 
 
+def test_slots_of_others_may_lead_to_quotes_and_marks_of_ours() -> None:
+    layers = (
+        "#T_SP=standfirst.tsv.Quote|id|label|members",
+        "#T_SP=standfirst.tsv.Mark|id|label|members",
+        "#T_SP=c.Meet|ROLE_c.Meet:who_c.Link|uima.tcas.Annotation",
+    )
+    members = '{"medium":"speech"}'
+    content = tsv(
+        f"1-1 0-3 Ann q1[1] direct[1] {members}[1] k1[2] scare[2] *[2] a;b 1-1[1];1-1[2]", layers=layers, text="Ann"
+    )
+    (event,) = document_of(content).layer("event_mentions")
+    assert [(arg.role, arg.kind, arg.ref) for arg in event.args or ()] == [("a", "quote", "q1"), ("b", "span", None)]
+
+
 @given(st.text(), st.sampled_from("|;"))
 def test_escapes_are_undone(value: str, separator: str) -> None:
     assert value_of(escaped_value(value)) == value

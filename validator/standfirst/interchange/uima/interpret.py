@@ -19,11 +19,15 @@ from standfirst.interchange.uima.typesystem import TypeSystem
 from standfirst.model import Document
 from standfirst.model.annotations import Arg, Link, Segment
 from standfirst.model.names import is_tag
-from standfirst.model.values import MAX_INTEGER
+from standfirst.model.references import PLACE_MEMBERS
+from standfirst.model.values import MAX_INTEGER, ArgKind
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)")
 _NUMBERS = {"Integer": int, "Long": int, "Short": int, "Byte": int, "Float": float, "Double": float}
+_ARG_KINDS: dict[str, ArgKind] = {
+    "mentions": "mention", "times": "time", "quantities": "quantity", "quotes": "quote", "event_mentions": "event",
+}  # fmt: skip
 
 
 class Interpretation:
@@ -243,10 +247,15 @@ class Interpretation:
         said = said if isinstance(said, str) and said else slot
         role = self.builder.settings.mapping.roles.get(said) or self.builder.tag(said, link.line)
         layer, name, position = made
-        kinds = {"mentions": "mention", "times": "time", "quantities": "quantity", "event_mentions": "event"}
-        if layer in kinds:
-            return Arg(role=role, kind=kinds[layer], ref=name)  # type: ignore[arg-type]
-        return Arg(role=role, kind="span", span=self.builder.layer(layer)[position].span)
+        kind = _ARG_KINDS.get(layer)
+        if kind is not None:
+            return Arg(role=role, kind=kind, ref=name)
+        place = PLACE_MEMBERS.get(layer)
+        if place is None:
+            self.left[f"{role} of {short(host.type)}, which is a relation"] += 1
+            return None
+        span = getattr(self.builder.layer(layer)[position], place)
+        return Arg(role=role, kind="span", span=span if isinstance(span, tuple) else (span,))
 
     def _add_relation(self, one: Structure, shape: Shape) -> None:
         ends = [self.made.get(str(one.features.get(name))) for name in ENDS]
