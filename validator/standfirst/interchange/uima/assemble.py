@@ -67,6 +67,15 @@ class Assembly:
         if zones:
             self.builder.replace("zones", sorted(zones, key=lambda zone: zone.start))
 
+    def made(self) -> dict[str, tuple[str, str, int]]:
+        """For the structures that became annotations the layer of each, its id, and its place in the layer."""
+        at = {
+            record.id: (layer, record.id, place)
+            for layer in LAYERS
+            for place, record in enumerate(self.builder.layer(layer))
+        }
+        return {one: at[name] for one, name in self.names.items() if name in at}
+
     def _guarded(self, structure: Structure, take: Any, *more: Any) -> None:
         try:
             take(structure, *more)

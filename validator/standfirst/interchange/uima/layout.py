@@ -121,6 +121,9 @@ OF_TYPES: dict[str, Layout] = {
 }
 """The layout of each of our types that is a record."""
 
+OURS = frozenset((*OF_TYPES, HEADER, FRAGMENT, LINK, ARG))
+"""All our types."""
+
 HEADER_VALUES = ("schema", "standfirst", "id", "language", "scheme")
 HEADER_JSON = ("meta", "coverage", "attributes", "unknown")
 """What the header holds of a document: strings, and JSON as a document has it."""

@@ -1,5 +1,6 @@
 """Where structures are in the text: offsets in UTF-16 code units, never rounded."""
 
+import re
 from typing import Any
 
 from standfirst.errors import OffsetError
@@ -7,6 +8,8 @@ from standfirst.finding import Finding
 from standfirst.interchange.problems import OFFSET, problem
 from standfirst.interchange.uima.structures import Structure
 from standfirst.offsets.units import Unit, unit_map
+
+_INTEGER = re.compile(r"[+-]?[0-9]{1,20}")
 
 
 class Places:
@@ -39,9 +42,13 @@ class Places:
         return start, stop
 
     def _point(self, offset: Any) -> int:
-        if type(offset) not in (str, int) or (isinstance(offset, str) and len(offset) > 20):
+        number = offset
+        if isinstance(offset, str):
+            if _INTEGER.fullmatch(offset) is None:
+                raise TypeError
+            number = int(offset)
+        elif type(offset) is not int:
             raise TypeError
-        number = int(offset)
         return number if 0 <= number <= self._size else self._units.to_codepoint(number)
 
     def _say(self, structure: Structure, message: str) -> None:

@@ -44,7 +44,7 @@ def read_xmi(data: bytes) -> Cas | Finding:
         return problem(SYNTAX, f"this is not well-formed XML: {error}", line=1)
     finally:
         del handlers.parser  # which refers to its handlers
-    return Cas(handlers.structures, {}, tuple(_normalised(data)))
+    return Cas(handlers.structures, {}, tuple(_normalised(data)), tuple(handlers.views))
 
 
 class _Handlers:
@@ -52,6 +52,7 @@ class _Handlers:
 
     def __init__(self) -> None:
         self.structures: dict[str, Structure] = {}
+        self.views: list[tuple[str, frozenset[str]]] = []
         self.open = 0
         self.text: list[str] = []
         self.last: Structure | None = None
@@ -78,6 +79,8 @@ class _Handlers:
         number = features.pop(_ID, None) or f"#{len(self.structures) + 1}"
         self.last = one = Structure(number, name, features, self.parser.CurrentLineNumber)
         if name in (_NULL, _VIEW):
+            if name == _VIEW:
+                self.views.append((features.get("sofa", ""), frozenset(features.get("members", "").split())))
             return
         if number in self.structures:
             raise _RefusedError(f"the id {number!r} is taken: two structures cannot share one")

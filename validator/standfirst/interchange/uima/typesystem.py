@@ -104,7 +104,8 @@ def _described(data: bytes) -> Iterator[tuple[str, Declared] | Finding]:
         features = {}
         for feature in type_.iter(f"{_NAMESPACE}featureDescription"):
             element = _words(feature, "elementType") or None
-            features[_words(feature, "name")] = Feature(_words(feature, "rangeTypeName"), element)
+            shared = _words(feature, "multipleReferencesAllowed") == "true"
+            features[_words(feature, "name")] = Feature(_words(feature, "rangeTypeName"), element, shared)
         yield _words(type_, "name"), Declared(_words(type_, "supertypeName") or TOP, features)
 
 
