@@ -1,12 +1,13 @@
 """Our own feature structures as the annotations of a document."""
 
+from collections import Counter
 from typing import Any
 
 import msgspec
 from msgspec import structs
 
 from standfirst.interchange.build import Builder
-from standfirst.interchange.problems import REFERENCE, SURFACE, SYNTAX, problem
+from standfirst.interchange.problems import LEFT_OUT, REFERENCE, SURFACE, SYNTAX, problem
 from standfirst.interchange.uima.layout import (
     HASH,
     HEADER,
@@ -31,6 +32,12 @@ _OF_JSON: dict[str, Any] = {
 }  # fmt: skip
 
 
+_ELSEWHERE = frozenset(("sofa", "begin", "end", "fragments", "prefix", "suffix", "annotationId", "number"))
+"""The features that are no slots, and are read nevertheless."""
+
+_NOTHING = ("", "0", 0)
+"""What features of DKPro's hold that nobody set."""
+
 _AS_THEY_ARE = ("value", "number")
 """The kinds of slots whose values stand in a record as they are."""
 
@@ -51,6 +58,7 @@ class Assembly:
         self.builder = builder
         self.names: dict[str, str] = {}
         self.header: dict[str, Any] = {}
+        self.left: Counter[str] = Counter()
 
     def run(self) -> None:
         """Put all of them into the document that is being made."""
@@ -60,9 +68,15 @@ class Assembly:
             self.names[one.id] = self.builder.ids.take(layout.layer, wanted if isinstance(wanted, str) else None)
         for one in self.cas.structures.values():
             if one.type == HEADER:
-                self._guarded(one, self._take_header)
+                if self.header:
+                    self.left["another header: the first one holds"] += 1
+                else:
+                    self._guarded(one, self._take_header)
         for one, layout in ours:
             self._guarded(one, self._take, layout)
+        for what, count in self.left.items():
+            times = f" ({count} times)" if count > 1 else ""
+            self.builder.findings.append(problem(LEFT_OUT, f"there is no place for {what}{times}", line=1))
         zones = self.builder.layer("zones")
         if zones:
             self.builder.replace("zones", sorted(zones, key=lambda zone: zone.start))
@@ -131,12 +145,29 @@ class Assembly:
             if found is not None and value is not None:
                 member, slot = found
                 members[member] = value if slot.kind in _AS_THEY_ARE else self._value(slot, value, structure)
+            elif found is None and name not in _ELSEWHERE:
+                self._besides(structure, name, value)
         if layout.layer == "quantities" and "number" in structure.features:
             members["value"] = msgspec.json.decode(msgspec.convert(structure.features["number"], str))
         if layout.layer == "agents":
             self.builder.put("agents", msgspec.convert(members, Agent, strict=False))
         else:
             self.builder.put(layout.layer, self._record(members, layout))
+
+    def _besides(self, structure: Structure, name: str, value: Any) -> None:
+        """Say that a feature is not read, which other tools can set: those that a supertype of DKPro's has."""
+        kind = structure.type.rpartition(".")[2]
+        if kind == "Mention" and name == "value":
+            entity = self.cas.structures.get(str(structure.features.get("entity")))
+            type_ = entity.features.get("typeName") if entity is not None else value
+            if value != type_:
+                message = (
+                    f"{kind} {structure.id} says {str(value)[:40]!r}, and its entity {str(type_)[:40]!r}, which holds"
+                )
+                remedy = "change the typeName of the entity; the value of a mention repeats it for other tools"
+                self.builder.findings.append(problem(LEFT_OUT, message, line=structure.line, help=remedy))
+        elif value is not None and value not in _NOTHING:
+            self.left[f"the feature {name!r} of {kind}"] += 1
 
     def _record(self, members: dict[str, Any], layout: Layout) -> Any:
         if layout.layer != "quantities":

@@ -99,13 +99,19 @@ class Interpretation:
             self.said["attributes"] = {**self.said.get("attributes", {}), **others}
 
     def _unknown(self, found: list[Structure]) -> None:
-        counted = Counter(one.type for one in found if not self.types.knows(one.type))
         lines = {one.type: one.line for one in reversed(found)}
+        unknown = {type_: missing for type_ in lines if (missing := self.types.unknown(type_)) is not None}
+        counted = Counter(one.type for one in found if one.type in unknown) if unknown else {}
+        imports = (
+            f"; what it imports is not read by itself: {', '.join(self.types.imports)}" if self.types.imports else ""
+        )
+        remedy = f"give the type system with --typesystem, or put it beside the file as TypeSystem.xml{imports}"
         for name, count in counted.items():
             if name.startswith(dkpro.POS_PACKAGE):
                 continue
-            message = f"the type {name} is declared nowhere: {count} of it are read as they stand, by their features"
-            remedy = "give the type system with --typesystem, or put it beside the file as TypeSystem.xml"
+            which = "" if unknown[name] == name else f"{unknown[name]}, which {name} is a kind of, "
+            how = f"{count} of it are read as they stand, by their features"
+            message = f"the type {which or name + ' '}is declared nowhere: {how}"
             self.builder.findings.append(problem(UNKNOWN_TYPE, message, line=lines[name], help=remedy))
 
     def _links(self, host: Structure, shape: Shape) -> list[tuple[str, Structure]]:

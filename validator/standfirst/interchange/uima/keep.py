@@ -17,7 +17,8 @@ CAPABILITY = EVERYTHING._replace(
     header=EVERYTHING.header | {"schema"},
     options={"view": "the view to read, by its name: `_InitialView` if it has a text, else the first that has one"},
     notes={
-        "zones": "the type `standfirst.cas.Zone`, an annotation",
+        "zones": "the type `standfirst.cas.Zone`, an annotation. Numbers and truth values are strings in all our types, "
+        "for others cannot be absent in a CAS",
         "segments": "the types `standfirst.cas.Token` and `Sentence`, a kind of DKPro's, and `Segment` for other kinds",
         "entities": "the type `standfirst.cas.Entity`; read from DKPro's `CoreferenceChain`, or made for each named entity",
         "mentions": "the type `standfirst.cas.Mention`, a kind of DKPro's `NamedEntity`, whose `value` is the entity's type",
