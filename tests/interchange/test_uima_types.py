@@ -120,3 +120,22 @@ def test_types_of_ours_that_we_do_not_know_are_read_as_those_of_others() -> None
     assert codes(reading.findings) == {"IMP005": 1}
     assert reading.document is not None
     assert [one.type for one in reading.document.layer("entities")] == ["Later"]
+
+
+@given(document=documents())
+def test_slots_of_others_may_refer_to_every_annotation_of_ours(document: Document) -> None:
+    kept, files = written(document)
+    ids = re.findall(rb'<standfirst:(?!Agent)\w+ xmi:id="(\d+)" [^>]*annotationId=', files[".xmi"])
+    links = "".join(f'<c:L xmi:id="{10**6 + at}" role="r" target="{one.decode()}"/>' for at, one in enumerate(ids))
+    numbers = " ".join(str(10**6 + at) for at in range(len(ids)))
+    host = (
+        f'<c:Host xmi:id="99999" sofa="1" begin="0" end="{len(kept.text[0].encode("utf-16-le")) // 2}" s="{numbers}"/>'
+    )
+    data = files[".xmi"].replace(b"<cas:Sofa", (links + host).encode() + b"<cas:Sofa")
+    reading = read(data.replace(b"<xmi:XMI ", b'<xmi:XMI xmlns:c="http:///webanno/custom.ecore" ', 1))
+    assert reading.document is not None
+    assert set(codes(reading.findings)) <= {"IMP005", "IMP009", "IMP010"}
+    found = sum(len(one.args or ()) for one in reading.document.layer("event_mentions"))
+    before = sum(len(one.args or ()) for one in kept.layer("event_mentions"))
+    layers = ("mentions", "times", "quantities", "quotes", "event_mentions", "segments")
+    assert found - before == sum(len(kept.layer(layer)) for layer in layers)

@@ -1,7 +1,7 @@
 """Our own feature structures as the annotations of a document."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import structs
@@ -45,6 +45,26 @@ _AS_THEY_ARE = ("value", "number")
 _MEMBERS = {layout.layer: layout.of_features() for layout in OF_TYPES.values()}
 
 
+class _Sorted(NamedTuple):
+    """The features of a structure by what is done with them: those whose values are those of members, those that have to
+    be made into them, and those that are no members."""
+
+    values: tuple[tuple[str, str], ...]
+    others: tuple[tuple[str, str, Slot], ...]
+    besides: tuple[str, ...]
+
+
+def _sorted(layer: str, *names: str) -> _Sorted:
+    """How structures with these features are read, which are the same for many."""
+    known = _MEMBERS[layer]
+    slots = [(name, *known[name]) for name in names if name in known]
+    return _Sorted(
+        tuple((name, member) for name, member, slot in slots if slot.kind in _AS_THEY_ARE),
+        tuple(one for one in slots if one[2].kind not in _AS_THEY_ARE),
+        tuple(name for name in names if name not in known and name not in _ELSEWHERE),
+    )
+
+
 class _AmissError(Exception):
     """What a structure holds is no annotation."""
 
@@ -59,6 +79,7 @@ class Assembly:
         self.names: dict[str, str] = {}
         self.header: dict[str, Any] = {}
         self.left: Counter[str] = Counter()
+        self.sorted: dict[tuple[str, ...], _Sorted] = {}
 
     def run(self) -> None:
         """Put all of them into the document that is being made."""
@@ -83,12 +104,12 @@ class Assembly:
 
     def made(self) -> dict[str, tuple[str, str, int]]:
         """For the structures that became annotations the layer of each, its id, and its place in the layer."""
-        at = {
-            record.id: (layer, record.id, place)
+        structures = {name: one for one, name in self.names.items()}
+        return {
+            structures[record.id]: (layer, record.id, place)
             for layer in LAYERS
             for place, record in enumerate(self.builder.layer(layer))
         }
-        return {one: at[name] for one, name in self.names.items() if name in at}
 
     def _guarded(self, structure: Structure, take: Any, *more: Any) -> None:
         try:
@@ -139,14 +160,17 @@ class Assembly:
             if layout.layer == "marks" and len(span) != 1:
                 raise _AmissError("a mark is one fragment")
             members[layout.place] = span[0] if layout.layer == "marks" else span
-        members_of = _MEMBERS[layout.layer]
-        for name, value in structure.features.items():
-            found = members_of.get(name)
-            if found is not None and value is not None:
-                member, slot = found
-                members[member] = value if slot.kind in _AS_THEY_ARE else self._value(slot, value, structure)
-            elif found is None and name not in _ELSEWHERE:
-                self._besides(structure, name, value)
+        features = structure.features
+        names = (layout.layer, *features)
+        how = self.sorted.get(names)
+        if how is None:
+            how = self.sorted[names] = _sorted(*names)
+        for name, member in how.values:
+            members[member] = features[name]
+        for name, member, slot in how.others:
+            members[member] = self._value(slot, features[name], structure)
+        for name in how.besides:
+            self._besides(structure, name, features[name])
         if layout.layer == "quantities" and "number" in structure.features:
             members["value"] = msgspec.json.decode(msgspec.convert(structure.features["number"], str))
         if layout.layer == "agents":
@@ -246,9 +270,9 @@ class Assembly:
         start, end = self._stretch(structure)
         surface = self.builder.text[start:end]
         features = structure.features
-        prefix, suffix = features.get("prefix"), features.get("suffix")
-        if prefix is None and suffix is None:
+        if "prefix" not in features and "suffix" not in features:
             return Fragment(start=start, end=end, text=surface)
+        prefix, suffix = features.get("prefix"), features.get("suffix")
         found = {"start": start, "end": end, "text": surface, "prefix": prefix, "suffix": suffix}
         return msgspec.convert(found, Fragment)
 

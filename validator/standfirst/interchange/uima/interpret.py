@@ -11,6 +11,7 @@ from standfirst.interchange.labels import add_labelled
 from standfirst.interchange.mapping import NONE
 from standfirst.interchange.problems import LEFT_OUT, REFERENCE, UNKNOWN_TYPE, problem
 from standfirst.interchange.uima import dkpro
+from standfirst.interchange.uima.layout import OURS
 from standfirst.interchange.uima.places import Places
 from standfirst.interchange.uima.shapes import ENDS, OF_TOKENS, ORDER, Shape, Shapes, short
 from standfirst.interchange.uima.structures import Cas, Structure, targets
@@ -19,10 +20,16 @@ from standfirst.interchange.uima.values import Plain, value
 from standfirst.model import Document
 from standfirst.model.annotations import Arg, Link, Segment
 from standfirst.model.names import is_id, is_tag
+from standfirst.model.values import ArgKind
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)")
 
+
+_KINDS: dict[str, ArgKind] = {
+    "mentions": "mention", "times": "time", "quantities": "quantity", "quotes": "quote", "event_mentions": "event",
+}  # fmt: skip
+"""The layers whose annotations can be arguments, and what they are called there. Segments are by their spans."""
 
 _OF_LINKS = frozenset(("role", "target", "sofa"))
 """The features of links that have a place in an argument, or nothing to say."""
@@ -72,6 +79,8 @@ class Interpretation:
         }  # fmt: skip
         spans = found["span"]
         for one in self.cas.structures.values():
+            if one.type in OURS:
+                continue
             shape = self.shapes.of(one)
             if shape.role != "passed":
                 found.get(shape.role, spans).append((one, shape))
@@ -282,9 +291,11 @@ class Interpretation:
         said = said if isinstance(said, str) and said else slot
         role = self.builder.settings.mapping.roles.get(said) or self.builder.tag(said, link.line)
         layer, name, position = made
-        kinds = {"mentions": "mention", "times": "time", "quantities": "quantity", "event_mentions": "event"}
-        if layer in kinds:
-            return Arg(role=role, kind=kinds[layer], ref=name)  # type: ignore[arg-type]
+        if layer in _KINDS:
+            return Arg(role=role, kind=_KINDS[layer], ref=name)
+        if layer != "segments":
+            self.left[f"a link of {short(host.type)} to one of the {layer}"] += 1
+            return None
         return Arg(role=role, kind="span", span=self.builder.layer(layer)[position].span)
 
     def _add_relation(self, one: Structure, shape: Shape) -> None:

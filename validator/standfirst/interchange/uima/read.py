@@ -8,13 +8,17 @@ from standfirst.interchange.problems import NO_TEXT, problem
 from standfirst.interchange.protocol import Read, Settings, Source
 from standfirst.interchange.uima.assemble import Assembly
 from standfirst.interchange.uima.interpret import Interpretation
+from standfirst.interchange.uima.layout import OURS
 from standfirst.interchange.uima.places import Places
 from standfirst.interchange.uima.read_json import read_json
 from standfirst.interchange.uima.read_xmi import read_xmi
-from standfirst.interchange.uima.structures import Cas, Structure
+from standfirst.interchange.uima.structures import DOCUMENT_ANNOTATION, SOFA, Cas, Structure
 from standfirst.interchange.uima.typesystem import TypeSystem, type_system_of
 from standfirst.interchange.uima.views import part_of, sofa_of
 from standfirst.reading import Reading
+
+_NO_REFERENCES = OURS | {SOFA, DOCUMENT_ANNOTATION}
+"""The types of a file in which no annotation by others can refer to one of ours."""
 
 
 def reader(parse: Callable[[bytes], Cas | Finding], name: str) -> Read:
@@ -53,7 +57,8 @@ def _document(
     assembly = Assembly(cas, places, builder)
     assembly.run()
     interpretation = Interpretation(cas, types, places, builder)
-    interpretation.made |= assembly.made()
+    if {one.type for one in cas.structures.values()} - _NO_REFERENCES:
+        interpretation.made |= assembly.made()
     interpretation.run()
     if builder.failed:
         return Reading(document=None, findings=tuple(builder.findings))

@@ -31,10 +31,12 @@ def sofa_of(cas: Cas, view: str | None, findings: list[Finding]) -> Structure | 
 def part_of(cas: Cas, sofa: Structure, findings: list[Finding]) -> Cas:
     """The part of ``cas`` that belongs to the view of ``sofa``. What belongs to others is counted, view by view."""
     sofas = {one.id: one for one in cas.structures.values() if one.type == SOFA}
+    mine = sofa.id
+    if len(sofas) == 1 and not [one for one in cas.structures.values() if one.features.get("sofa", mine) != mine]:
+        return cas
     others = _elsewhere(cas, sofa) if len(sofas) > 1 else {}
     kept: dict[str, Structure] = {}
     left: Counter[str] = Counter()
-    mine = sofa.id
     for name, one in cas.structures.items():
         at = one.features.get("sofa")
         at = others.get(name, mine) if at is None else str(at)
