@@ -114,6 +114,36 @@ def test_what_others_set_in_our_annotations_is_said_where_it_is_not_read(root: P
         assert without_record(reading.document) == kept
 
 
+def kind_of(supertype: str) -> tuple[bytes, ...]:
+    """A type system in which meetings are a kind of another type."""
+    return (SYSTEM.replace(b"uima.tcas.Annotation", supertype.encode()),)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Token", "token"), ("Sentence", "sentence"), ("Paragraph", "paragraph")])
+def test_a_kind_of_a_unit_of_dkpro_is_a_segment(name: str, kind: str) -> None:
+    supertype = f"de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.{name}"
+    reading = read(MEETING, typesystems=kind_of(supertype))
+    assert reading.findings == ()
+    assert reading.document is not None
+    assert [(one.kind, one.attributes) for one in reading.document.layer("segments")] == [(kind, {"size": 3})]
+
+
+def test_a_kind_of_named_entity_is_a_mention() -> None:
+    reading = read(MEETING, typesystems=kind_of("de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"))
+    assert reading.document is not None
+    assert [one.type for one in reading.document.layer("entities")] == ["Meeting"]
+
+
+def test_a_kind_of_one_of_our_types_is_that(root: Path) -> None:
+    kept, files = written(standfirst.load(root / "corpus" / "chicago-open-letter.json"))
+    space = b'xmlns:c="http:///webanno/custom.ecore"'
+    data = files[".xmi"].replace(b"<standfirst:Quote ", b"<c:Meeting " + space + b" size='3' ", 1)
+    reading = read(data, id=kept.id, typesystems=kind_of("standfirst.cas.Quote"))
+    assert codes(reading.findings) == {"IMP009": 2}
+    assert reading.document is not None
+    assert reading.document.layer("quotes") == kept.layer("quotes")
+
+
 def test_types_of_ours_that_we_do_not_know_are_read_as_those_of_others() -> None:
     later = '<s:Later xmlns:s="http:///standfirst/cas.ecore" xmi:id="2" sofa="1" begin="4" end="7"/>'
     reading = read(xmi(later))

@@ -1,10 +1,13 @@
 """The readers of XMI and JSON CAS: one document of a file."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+
+from msgspec import structs
 
 from standfirst.finding import Finding
 from standfirst.interchange.build import Builder
-from standfirst.interchange.problems import NO_TEXT, problem
+from standfirst.interchange.problems import LEFT_OUT, NO_TEXT, problem
 from standfirst.interchange.protocol import Read, Settings, Source
 from standfirst.interchange.uima.assemble import Assembly
 from standfirst.interchange.uima.interpret import Interpretation
@@ -49,6 +52,7 @@ def _document(
         return Reading(document=None, findings=tuple(findings))
     builder = Builder(text, settings, source.name, name)
     builder.findings += findings
+    cas = _as_ours(cas, types, builder)
     for remark in cas.remarks:
         builder.decide(remark, sofa.line)
     if settings.unit not in (None, "utf16"):
@@ -67,6 +71,22 @@ def _document(
         return reading
     document = interpretation.finished(assembly.finished(reading.document))
     return Reading(document=document, findings=tuple(builder.findings))
+
+
+def _as_ours(cas: Cas, types: TypeSystem, builder: Builder) -> Cas:
+    """``cas`` with structures of types that are a kind of ours as such; what their own type says is lost, and named."""
+    found = {one.type for one in cas.structures.values()} - OURS
+    kinds = {name: kind for name in found if (kind := next((one for one in types.kinds(name) if one in OURS), None))}
+    if not kinds:
+        return cas
+    for name, count in Counter(one.type for one in cas.structures.values() if one.type in kinds).items():
+        message = f"{count} of the type {name} are read as {kinds[name]}, which it is a kind of: there is no place for its name"
+        builder.findings.append(problem(LEFT_OUT, message, line=1))
+    read = {
+        name: structs.replace(one, type=kinds[one.type]) if one.type in kinds else one
+        for name, one in cas.structures.items()
+    }
+    return cas._replace(structures=read)
 
 
 def _is_broken(text: str) -> bool:

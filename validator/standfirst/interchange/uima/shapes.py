@@ -116,9 +116,7 @@ class Shapes:
             return "placeless", ()
         if dkpro.NAMED_ENTITY in kinds:
             return "named", ()
-        unit = one.type == ANNOTATION or (
-            one.type.startswith(dkpro.DKPRO) and not any(name in one.type for name in _NO_UNITS)
-        )
+        unit = one.type == ANNOTATION or any(map(_is_unit, kinds))
         return ("segment" if unit and self.target(one.type) is None else "labelled"), ()
 
     def _has(self, one: Structure, *names: str) -> bool:
@@ -164,6 +162,10 @@ class Shapes:
             else:
                 values.append(found)
         return tuple(values), tuple(left)
+
+
+def _is_unit(type_: str) -> bool:
+    return type_.startswith(dkpro.DKPRO) and not any(name in type_ for name in _NO_UNITS)
 
 
 def short(type_: str) -> str:

@@ -39,9 +39,11 @@ class TypeSystem:
         """A type and those that it is a kind of, the nearest first."""
         found = self._kinds.get(name)
         if found is None:
-            names = [name]
-            while (one := self._types.get(names[-1])) is not None and one.supertype not in names:
-                names.append(one.supertype)
+            names = {name: None}
+            last = name
+            while (one := self._types.get(last)) is not None and one.supertype not in names:
+                last = one.supertype
+                names[last] = None
             found = self._kinds[name] = tuple(names)
         return found
 
