@@ -107,7 +107,22 @@ def test_line_ends_that_are_no_references_are_said() -> None:
     assert reading.document is not None
     assert reading.document.text == "one two"
     assert codes(reading.findings) == {"IMP008": 1}
-    assert "line ends" in str((reading.document.agents or ())[-1].comment)
+    assert "1 line end or tab" in str((reading.document.agents or ())[-1].comment)
+
+
+def test_line_ends_are_found_in_every_encoding_of_xml() -> None:
+    words = '<?xml version="1.0" encoding="utf-16"?>' + xmi(text="one~two").decode().replace("~", "\r\n")
+    reading = read(words.encode("utf-16"))
+    assert codes(reading.findings) == {"IMP008": 1}
+    assert "1 line end or tab that is" in reading.findings[0].message
+
+
+def test_xml_of_the_later_version_is_read_unless_it_needs_that() -> None:
+    later = b'<?xml version="1.1" encoding="UTF-8"?>'
+    assert read(later + xmi()).findings == ()
+    (finding,) = read(later + xmi().replace(b"met", b"&#1;")).findings
+    assert finding.code == "IMP001"
+    assert "XML 1.1" in (finding.help or "")
 
 
 def test_a_type_that_is_declared_nowhere_is_read_and_said() -> None:

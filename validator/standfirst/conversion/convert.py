@@ -10,7 +10,15 @@ from msgspec import structs, to_builtins
 
 from standfirst.check import Options, check_stream
 from standfirst.conversion.foreign import content_of, foreign_sources, read_foreign, settings_of
-from standfirst.conversion.forms import AnyFormat, foreign_form, form_named, recognised, stem_of_any, target_form
+from standfirst.conversion.forms import (
+    AnyFormat,
+    check_options,
+    foreign_form,
+    form_named,
+    recognised,
+    stem_of_any,
+    target_form,
+)
 from standfirst.conversion.places import check_beside, identity, sources_of
 from standfirst.conversion.plan import Conversion, Item, Plan, RefusedError
 from standfirst.corpus import CorpusSchemes
@@ -78,6 +86,8 @@ class _Run:
         self.form = target_form(target, plan.target_format)
         self.from_stdin = source == "-" and plan.stdin is not None
         self.sources = () if self.from_stdin else self._sources()
+        if plan.foreign.options:
+            check_options(plan.foreign.options, (self.form, *self._source_forms()))
         if plan.loss_report is not None:
             check_beside(plan.loss_report, source, self.sources, target, self.form, force=plan.force)
 
@@ -99,14 +109,27 @@ class _Run:
             return sources_of(self.source, self.target, self.form)
         if name is None or isinstance(form_named(name), Format):
             try:
-                return sources_of(self.source, self.target, self.form)
+                ours = sources_of(self.source, self.target, self.form)
             except NothingToConvertError:
                 if name is not None:
                     raise
+                ours = ()
+            # A file called .json may be of another format.
+            if name is not None or any(foreign_form(path, None) is None for path in ours):
+                return ours
         found = foreign_sources(self.source, name)
         if not found:
             raise NothingToConvertError(f"nothing to convert in {self.source!r}: no file there is a document")
         return found
+
+    def _source_forms(self) -> Iterator[AnyFormat | None]:
+        name = self.plan.source_format
+        if name is not None:
+            yield form_named(name)
+        elif self.from_stdin:
+            yield recognised(b"", self.plan.stdin_name or "-")
+        else:
+            yield from (foreign_form(path, None) for path in self.sources)
 
     def _into_folder(self) -> bool:
         if os.path.isdir(self.target) or self.target.endswith(("/", os.sep)):

@@ -1,12 +1,13 @@
 """Which formats a conversion is between: as it is said, as names tell, or as the files begin."""
 
 import os
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from standfirst.errors import UsageError
 from standfirst.formats import FORMATS, Format, format_of
 from standfirst.formats.registry import VERSION_MEMBER, is_standfirst_tei
-from standfirst.interchange import FOREIGN, Foreign, recognise_foreign
+from standfirst.interchange import FOREIGN, Foreign, codec, recognise_foreign
 
 AnyFormat = Format | Foreign
 
@@ -29,10 +30,24 @@ def target_form(target: str, name: str | None) -> AnyFormat:
         return form_named(name)
     if target == "-":
         raise UsageError("--to says which format to write to the standard output")
-    known = format_of(target) or foreign_by_name(target)
-    if known is None:
+    known = [form for form in (format_of(target), foreign_by_name(target)) if form is not None]
+    if not known:
         raise UsageError(f"the name {target!r} speaks of no format; --to says which")
-    return known
+    return max(known, key=lambda form: len(target) - len(stem_of_any(target, form)))
+
+
+def check_options(options: Iterable[str], forms: Iterable[AnyFormat | None]) -> None:
+    """Check that options belong to one of the formats of a conversion. :raises UsageError: where one does not"""
+    known: dict[str, Collection[str]] = {
+        form.name: codec(form).capability.options for form in forms if isinstance(form, Foreign)
+    }
+    names = {name for held in known.values() for name in held}
+    for option in options:
+        if option not in names:
+            near = get_close_matches(option, names, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            of = " or ".join(sorted(known)) or "a format of ours"
+            raise UsageError(f"{option!r} is no option of {of}{hint}")
 
 
 def foreign_by_name(path: str) -> Foreign | None:

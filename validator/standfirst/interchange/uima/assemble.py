@@ -1,12 +1,13 @@
 """Our own feature structures as the annotations of a document."""
 
-from typing import Any
+from collections import Counter
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import structs
 
 from standfirst.interchange.build import Builder
-from standfirst.interchange.problems import REFERENCE, SURFACE, SYNTAX, problem
+from standfirst.interchange.problems import LEFT_OUT, REFERENCE, SURFACE, SYNTAX, problem
 from standfirst.interchange.uima.layout import (
     HASH,
     HEADER,
@@ -31,11 +32,37 @@ _OF_JSON: dict[str, Any] = {
 }  # fmt: skip
 
 
+_ELSEWHERE = frozenset(("sofa", "begin", "end", "fragments", "prefix", "suffix", "annotationId", "number"))
+"""The features that are no slots, and are read nevertheless."""
+
+_NOTHING = ("", "0", 0)
+"""What features of DKPro's hold that nobody set."""
+
 _AS_THEY_ARE = ("value", "number")
 """The kinds of slots whose values stand in a record as they are."""
 
 
 _MEMBERS = {layout.layer: layout.of_features() for layout in OF_TYPES.values()}
+
+
+class _Sorted(NamedTuple):
+    """The features of a structure by what is done with them: those whose values are those of members, those that have to
+    be made into them, and those that are no members."""
+
+    values: tuple[tuple[str, str], ...]
+    others: tuple[tuple[str, str, Slot], ...]
+    besides: tuple[str, ...]
+
+
+def _sorted(layer: str, *names: str) -> _Sorted:
+    """How structures with these features are read, which are the same for many."""
+    known = _MEMBERS[layer]
+    slots = [(name, *known[name]) for name in names if name in known]
+    return _Sorted(
+        tuple((name, member) for name, member, slot in slots if slot.kind in _AS_THEY_ARE),
+        tuple(one for one in slots if one[2].kind not in _AS_THEY_ARE),
+        tuple(name for name in names if name not in known and name not in _ELSEWHERE),
+    )
 
 
 class _AmissError(Exception):
@@ -51,6 +78,8 @@ class Assembly:
         self.builder = builder
         self.names: dict[str, str] = {}
         self.header: dict[str, Any] = {}
+        self.left: Counter[str] = Counter()
+        self.sorted: dict[tuple[str, ...], _Sorted] = {}
 
     def run(self) -> None:
         """Put all of them into the document that is being made."""
@@ -60,12 +89,27 @@ class Assembly:
             self.names[one.id] = self.builder.ids.take(layout.layer, wanted if isinstance(wanted, str) else None)
         for one in self.cas.structures.values():
             if one.type == HEADER:
-                self._guarded(one, self._take_header)
+                if self.header:
+                    self.left["another header: the first one holds"] += 1
+                else:
+                    self._guarded(one, self._take_header)
         for one, layout in ours:
             self._guarded(one, self._take, layout)
+        for what, count in self.left.items():
+            times = f" ({count} times)" if count > 1 else ""
+            self.builder.findings.append(problem(LEFT_OUT, f"there is no place for {what}{times}", line=1))
         zones = self.builder.layer("zones")
         if zones:
             self.builder.replace("zones", sorted(zones, key=lambda zone: zone.start))
+
+    def made(self) -> dict[str, tuple[str, str, int]]:
+        """For the structures that became annotations the layer of each, its id, and its place in the layer."""
+        structures = {name: one for one, name in self.names.items()}
+        return {
+            structures[record.id]: (layer, record.id, place)
+            for layer in LAYERS
+            for place, record in enumerate(self.builder.layer(layer))
+        }
 
     def _guarded(self, structure: Structure, take: Any, *more: Any) -> None:
         try:
@@ -116,18 +160,38 @@ class Assembly:
             if layout.layer == "marks" and len(span) != 1:
                 raise _AmissError("a mark is one fragment")
             members[layout.place] = span[0] if layout.layer == "marks" else span
-        members_of = _MEMBERS[layout.layer]
-        for name, value in structure.features.items():
-            found = members_of.get(name)
-            if found is not None and value is not None:
-                member, slot = found
-                members[member] = value if slot.kind in _AS_THEY_ARE else self._value(slot, value, structure)
+        features = structure.features
+        names = (layout.layer, *features)
+        how = self.sorted.get(names)
+        if how is None:
+            how = self.sorted[names] = _sorted(*names)
+        for name, member in how.values:
+            members[member] = features[name]
+        for name, member, slot in how.others:
+            members[member] = self._value(slot, features[name], structure)
+        for name in how.besides:
+            self._besides(structure, name, features[name])
         if layout.layer == "quantities" and "number" in structure.features:
             members["value"] = msgspec.json.decode(msgspec.convert(structure.features["number"], str))
         if layout.layer == "agents":
             self.builder.put("agents", msgspec.convert(members, Agent, strict=False))
         else:
             self.builder.put(layout.layer, self._record(members, layout))
+
+    def _besides(self, structure: Structure, name: str, value: Any) -> None:
+        """Say that a feature is not read, which other tools can set: those that a supertype of DKPro's has."""
+        kind = structure.type.rpartition(".")[2]
+        if kind == "Mention" and name == "value":
+            entity = self.cas.structures.get(str(structure.features.get("entity")))
+            type_ = entity.features.get("typeName") if entity is not None else value
+            if value != type_:
+                message = (
+                    f"{kind} {structure.id} says {str(value)[:40]!r}, and its entity {str(type_)[:40]!r}, which holds"
+                )
+                remedy = "change the typeName of the entity; the value of a mention repeats it for other tools"
+                self.builder.findings.append(problem(LEFT_OUT, message, line=structure.line, help=remedy))
+        elif value is not None and value not in _NOTHING:
+            self.left[f"the feature {name!r} of {kind}"] += 1
 
     def _record(self, members: dict[str, Any], layout: Layout) -> Any:
         if layout.layer != "quantities":
@@ -206,9 +270,9 @@ class Assembly:
         start, end = self._stretch(structure)
         surface = self.builder.text[start:end]
         features = structure.features
-        prefix, suffix = features.get("prefix"), features.get("suffix")
-        if prefix is None and suffix is None:
+        if "prefix" not in features and "suffix" not in features:
             return Fragment(start=start, end=end, text=surface)
+        prefix, suffix = features.get("prefix"), features.get("suffix")
         found = {"start": start, "end": end, "text": surface, "prefix": prefix, "suffix": suffix}
         return msgspec.convert(found, Fragment)
 

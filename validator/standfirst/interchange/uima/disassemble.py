@@ -92,7 +92,7 @@ class _Disassembly:
             if value is None:
                 continue
             if slot.kind == "value":
-                found[slot.name] = value
+                found[slot.name] = value if isinstance(value, str) else as_json(value)
             elif slot.kind == "number":
                 found |= {"value": value} if isinstance(value, str) else {"number": as_json(value)}
             else:

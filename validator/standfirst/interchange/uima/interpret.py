@@ -1,6 +1,5 @@
 """Structures of types by others as annotations of a document: DKPro's by what they mean, others by their features."""
 
-import math
 import re
 from collections import Counter
 from typing import Any
@@ -12,36 +11,41 @@ from standfirst.interchange.labels import add_labelled
 from standfirst.interchange.mapping import NONE
 from standfirst.interchange.problems import LEFT_OUT, REFERENCE, UNKNOWN_TYPE, problem
 from standfirst.interchange.uima import dkpro
+from standfirst.interchange.uima.layout import OURS
 from standfirst.interchange.uima.places import Places
 from standfirst.interchange.uima.shapes import ENDS, OF_TOKENS, ORDER, Shape, Shapes, short
 from standfirst.interchange.uima.structures import Cas, Structure, targets
 from standfirst.interchange.uima.typesystem import TypeSystem
+from standfirst.interchange.uima.values import Plain, value
 from standfirst.model import Document
 from standfirst.model.annotations import Arg, Link, Segment
-from standfirst.model.names import is_tag
+from standfirst.model.names import is_id, is_tag
 from standfirst.model.references import PLACE_MEMBERS
-from standfirst.model.values import MAX_INTEGER, ArgKind
+from standfirst.model.values import ArgKind
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)")
-_NUMBERS = {"Integer": int, "Long": int, "Short": int, "Byte": int, "Float": float, "Double": float}
-_ARG_KINDS: dict[str, ArgKind] = {
+_KINDS: dict[str, ArgKind] = {
     "mentions": "mention", "times": "time", "quantities": "quantity", "quotes": "quote", "event_mentions": "event",
 }  # fmt: skip
+"""The layers whose annotations can be arguments, and what they are called there. Others with a place are by their spans."""
+
+_OF_LINKS = frozenset(("role", "target", "sofa"))
+"""The features of links that have a place in an argument, or nothing to say."""
 
 
 class Interpretation:
     """Puts the structures of ``cas`` that are none of ours into ``builder``."""
 
-    def __init__(self, cas: Cas, sofa: Structure, types: TypeSystem, places: Places, builder: Builder) -> None:
+    def __init__(self, cas: Cas, types: TypeSystem, places: Places, builder: Builder) -> None:
         self.cas = cas
-        self.sofa = sofa.id
         self.types = types
         self.places = places
         self.builder = builder
         self.shapes = Shapes(cas, types, builder.settings.mapping.types)
         self.made: dict[str, tuple[str, str, int]] = {}
         self.used: set[str] = set()
+        self.dropped: set[str] = set()
         self.left: Counter[str] = Counter()
         self.said: dict[str, Any] = {}
 
@@ -68,14 +72,16 @@ class Interpretation:
             self.builder.findings.append(problem(LEFT_OUT, f"there is no place for {what}{times}", line=1))
 
     def _by_role(self) -> dict[str, list[tuple[Structure, Shape]]]:
-        """The structures of the view by what they are, in the order of the file; spans and what has no place together."""
+        """The structures by what they are, in the order of the file; spans and what has no place together."""
         found: dict[str, list[tuple[Structure, Shape]]] = {
             "header": [], "relation": [], "event": [], "chain": [], "span": [],
         }  # fmt: skip
-        sofa, spans = self.sofa, found["span"]
+        spans = found["span"]
         for one in self.cas.structures.values():
+            if one.type in OURS:
+                continue
             shape = self.shapes.of(one)
-            if shape.role != "passed" and one.features.get("sofa", sofa) == sofa:
+            if shape.role != "passed":
                 found.get(shape.role, spans).append((one, shape))
         return found
 
@@ -101,13 +107,19 @@ class Interpretation:
             self.said["attributes"] = {**self.said.get("attributes", {}), **others}
 
     def _unknown(self, found: list[Structure]) -> None:
-        counted = Counter(one.type for one in found if not self.types.knows(one.type))
         lines = {one.type: one.line for one in reversed(found)}
+        unknown = {type_: missing for type_ in lines if (missing := self.types.unknown(type_)) is not None}
+        counted = Counter(one.type for one in found if one.type in unknown) if unknown else {}
+        imports = (
+            f"; what it imports is not read by itself: {', '.join(self.types.imports)}" if self.types.imports else ""
+        )
+        remedy = f"give the type system with --typesystem, or put it beside the file as TypeSystem.xml{imports}"
         for name, count in counted.items():
             if name.startswith(dkpro.POS_PACKAGE):
                 continue
-            message = f"the type {name} is declared nowhere: {count} of it are read as they stand, by their features"
-            remedy = "give the type system with --typesystem, or put it beside the file as TypeSystem.xml"
+            which = "" if unknown[name] == name else f"{unknown[name]}, which {name} is a kind of, "
+            how = f"{count} of it are read as they stand, by their features"
+            message = f"the type {which or name + ' '}is declared nowhere: {how}"
             self.builder.findings.append(problem(UNKNOWN_TYPE, message, line=lines[name], help=remedy))
 
     def _links(self, host: Structure, shape: Shape) -> list[tuple[str, Structure]]:
@@ -122,6 +134,14 @@ class Interpretation:
         return found
 
     def _dangling(self, owner: Structure, id: Any) -> None:
+        """Say that a reference leads to no annotation: by a mapping that leaves it out, or an error of the file."""
+        if str(id) in self.dropped:
+            self.left[f"a reference of {short(owner.type)} to what the mapping leaves out"] += 1
+            return
+        if id is None:
+            message = f"{short(owner.type)} {owner.id} lacks an end"
+            self.builder.findings.append(problem(REFERENCE, message, line=owner.line))
+            return
         message = f"{short(owner.type)} {owner.id} refers to {str(id)[:40]!r}, which is not an annotation of the file"
         self.builder.findings.append(problem(REFERENCE, message, line=owner.line))
 
@@ -129,25 +149,36 @@ class Interpretation:
         target = self.shapes.target(chain.type)
         if target is not None and target.layer == NONE:
             self.left[f"the type {shape.label}, as the mapping has it"] += 1
+            self.dropped |= {link.id for link in self._links_of(chain)}
             return
         label = shape.label.removesuffix("Chain") or shape.label
         tag = (target.tag if target is not None else None) or self.builder.tag(label)
         attributes = self._attributes(chain, shape) or None
         entity = self.builder.add("entities", _own(chain), type=tag, attributes=attributes)
-        following = chain.features.get("first")
-        while following is not None and following not in self.used:
-            link = self.cas.structures.get(str(following))
-            if link is None:
-                self._dangling(chain, following)
-                return
-            self.used.add(link.id)
+        for link in self._links_of(chain):
             stretch = self.places.stretch(link)
             if stretch is not None:
                 attributes = self._attributes(link, self.shapes.of(link), "next") or None
                 span = self.builder.span(stretch)
                 name = self.builder.add("mentions", _own(link), entity=entity, span=span, attributes=attributes)
                 self._made(link, "mentions", name)
+
+    def _links_of(self, chain: Structure) -> list[Structure]:
+        """The links of a chain, in their order, which are not used otherwise then."""
+        found: dict[str, Structure] = {}
+        following = chain.features.get("first")
+        while following is not None and following not in found:
+            if following in self.used:
+                self.left[f"the rest of a {short(chain.type)} from a link on that another one has"] += 1
+                break
+            link = self.cas.structures.get(str(following))
+            if link is None:
+                self._dangling(chain, following)
+                break
+            found[link.id] = link
             following = link.features.get("next")
+        self.used |= found.keys()
+        return list(found.values())
 
     def _add(self, one: Structure, shape: Shape) -> None:
         if shape.role == "placeless":
@@ -167,11 +198,12 @@ class Interpretation:
     def _add_named(self, one: Structure, shape: Shape, span: Any) -> None:
         links = None
         identifier = one.features.get("identifier")
-        if isinstance(identifier, str) and identifier:
+        if identifier not in (None, ""):
+            identifier = str(identifier)
             item = _WIKIDATA.fullmatch(identifier)
             links = (Link(scheme="wikidata", id=item[1]) if item else Link(scheme="iri", id=identifier),)
         label = one.features.get("value")
-        self._labelled(one, shape, span, label if isinstance(label, str) and label else shape.label, links)
+        self._labelled(one, shape, span, str(label) if label not in (None, "") else shape.label, links)
 
     def _labelled(self, one: Structure, shape: Shape, span: Any, label: str, links: Any = None) -> None:
         attributes = self._attributes(one, shape)
@@ -180,19 +212,26 @@ class Interpretation:
         )
         if made is not None:
             self._made(one, *made)
+        else:
+            self.dropped.add(one.id)
 
     def _add_segment(self, one: Structure, shape: Shape, span: Any) -> None:
         attributes = self._attributes(one, shape)
         type_ = None
         for name in shape.parts:
-            part = self.cas.structures.get(str(one.features.get(name)))
-            said = part.features.get(OF_TOKENS[name]) if part is not None else None
+            part = self.cas.structures.get(str(one.features[name]))
+            if part is None:
+                self._dangling(one, one.features[name])
+                continue
+            said = part.features.get(OF_TOKENS[name])
+            others = self._attributes(part, self.shapes.of(part), OF_TOKENS[name])
+            attributes |= {name + other[:1].upper() + other[1:]: held for other, held in others.items()}
             if isinstance(said, str) and name == "pos" and is_tag(said):
                 type_ = said
             elif isinstance(said, str):
                 attributes[name] = said
         if one.features.get(ORDER, "0") not in ("0", 0):
-            attributes[ORDER] = _value(one.features[ORDER], "Integer")
+            attributes[ORDER] = value(self.cas, one.features[ORDER], Plain(ORDER, "Integer"))
         own = _own(one)
         name = self.builder.ids.take("segments", own)
         segment = Segment(
@@ -216,6 +255,8 @@ class Interpretation:
             span = self.builder.span(stretch)
             target = self.shapes.target(host.type)
             if target is not None and target.layer != "event_mentions":
+                if target.layer != NONE and self._links(host, shape):
+                    self.left[f"the slots of {shape.label}, which the mapping puts into {target.layer!r}"] += 1
                 self._labelled(host, shape, span, self._label(host.type))
                 continue
             category = host.features.get("category") if host.type.startswith(dkpro.DKPRO) else None
@@ -243,16 +284,18 @@ class Interpretation:
         if made is None:
             self._dangling(host, link.features["target"])
             return None
+        for name in link.features.keys() - _OF_LINKS:
+            self.left[f"the feature {name!r} of {short(link.type)}, a link of {short(host.type)}"] += 1
         said = link.features.get("role")
         said = said if isinstance(said, str) and said else slot
         role = self.builder.settings.mapping.roles.get(said) or self.builder.tag(said, link.line)
         layer, name, position = made
-        kind = _ARG_KINDS.get(layer)
+        kind = _KINDS.get(layer)
         if kind is not None:
             return Arg(role=role, kind=kind, ref=name)
         place = PLACE_MEMBERS.get(layer)
         if place is None:
-            self.left[f"{role} of {short(host.type)}, which is a relation"] += 1
+            self.left[f"a link of {short(host.type)} to one of the {layer}"] += 1
             return None
         span = getattr(self.builder.layer(layer)[position], place)
         return Arg(role=role, kind="span", span=span if isinstance(span, tuple) else (span,))
@@ -286,35 +329,19 @@ class Interpretation:
         if not shape.plain and not shape.left:
             return {}
         for name in shape.left:
-            if name != without and features[name] is not None:
-                self.left[f"the reference {name!r} of {shape.label}"] += 1
-        return {
-            name: _value(features[name], range_)
-            for name, range_ in shape.plain
-            if name != without and features[name] is not None
-        }
+            if name != without:
+                kind = "reference" if is_id(name) else "feature"
+                self.left[f"the {kind} {name!r} of {shape.label}"] += 1
+        found = {}
+        for plain in shape.plain:
+            if plain.name != without:
+                try:
+                    found[plain.name] = value(self.cas, features[plain.name], plain)
+                except LookupError:
+                    self._dangling(one, features[plain.name])
+        return found
 
 
 def _own(one: Structure) -> str | None:
     """The id that the file gives to a structure: those that it has none for begin with ``#``."""
     return None if one.id.startswith("#") else one.id
-
-
-def _value(value: Any, range_: str) -> Any:
-    """A value as an attribute can hold it: of the type that its feature says."""
-    if isinstance(value, list):
-        return tuple(_value(one, range_.removesuffix("Array")) for one in value)
-    if isinstance(value, dict):
-        return str(value)
-    if isinstance(value, str) and range_ == "Boolean" and value in ("true", "false", "1", "0"):
-        return value in ("true", "1")
-    if isinstance(value, str) and range_ in _NUMBERS:
-        try:
-            value = _NUMBERS[range_](value[:400])
-        except ValueError:
-            return value
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    if isinstance(value, int) and abs(value) > MAX_INTEGER:
-        return str(value)
-    return value

@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from standfirst.errors import UsageError
 from standfirst.formats import Loss
 from standfirst.interchange.capability import EVERYTHING
 from standfirst.interchange.keep import keep as keep_by
@@ -14,8 +15,10 @@ _SPAN = (
 
 CAPABILITY = EVERYTHING._replace(
     header=EVERYTHING.header | {"schema"},
+    options={"view": "the view to read, by its name: `_InitialView` if it has a text, else the first that has one"},
     notes={
-        "zones": "the type `standfirst.cas.Zone`, an annotation",
+        "zones": "the type `standfirst.cas.Zone`, an annotation. Numbers and truth values are strings in all our types, "
+        "for others cannot be absent in a CAS",
         "segments": "the types `standfirst.cas.Token` and `Sentence`, a kind of DKPro's, and `Segment` for other kinds",
         "entities": "the type `standfirst.cas.Entity`; read from DKPro's `CoreferenceChain`, or made for each named entity",
         "mentions": "the type `standfirst.cas.Mention`, a kind of DKPro's `NamedEntity`, whose `value` is the entity's type",
@@ -30,7 +33,8 @@ CAPABILITY = EVERYTHING._replace(
 )
 XMI = CAPABILITY._replace(
     options={
-        "typesystem": "whether the types are written into a file of their own beside it: `yes` (the default) or `no`"
+        **CAPABILITY.options,
+        "typesystem": "whether the types are written into a file of their own beside it: `yes` (the default) or `no`",
     }
 )
 
@@ -40,6 +44,8 @@ def keep(document: Document, settings: Settings) -> tuple[Document, tuple[Loss, 
 
     A list of agents that is there and empty is as good as none: an import adds itself to the list.
     """
+    if settings.options.get("typesystem", "yes") not in ("yes", "no"):
+        raise UsageError(f"the option typesystem is {settings.options['typesystem']!r}; it takes yes or no")
     losses: tuple[Loss, ...] = ()
     if document.agents == ():
         document = structs.replace(document, agents=None)

@@ -18,9 +18,7 @@ _SEGMENTATION = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type."
 NAMED_ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 TOKEN, SENTENCE = _SEGMENTATION + "Token", _SEGMENTATION + "Sentence"
 
-STRING, BOOLEAN, DOUBLE, LONG, ARRAY = (
-    f"uima.cas.{name}" for name in ("String", "Boolean", "Double", "Long", "FSArray")
-)
+STRING, ARRAY = "uima.cas.String", "uima.cas.FSArray"
 
 SEGMENT_TYPES = {"token": PACKAGE + "Token", "sentence": PACKAGE + "Sentence"}
 """The types of segments of a kind that has one of its own."""
@@ -32,7 +30,6 @@ _NAMES = {
     "from_": "fromAnnotation",
     "to": "toAnnotation",
 }
-_RANGES = dict.fromkeys(("uncertain", "nil", "group", "generic", "open_end"), BOOLEAN) | {"confidence": DOUBLE}
 
 
 class Slot(NamedTuple):
@@ -85,8 +82,8 @@ def _slot(layer: str, member: str) -> Slot:
         if (row.layer, row.member) == (layer, member) and member != "anchor":
             target = PACKAGE + LAYERS[row.targets[0]].__name__ if len(row.targets) == 1 else TOP
             return Slot(member, name, "refs" if row.many else "ref", _of(target) if row.many else Feature(target))
-    range_ = LONG if (layer, member) == ("quotes", "level") else _RANGES.get(member, STRING)
-    return Slot(member, name, "value", Feature(range_))
+    # Strings, for a number or a truth value cannot be absent in UIMA: it would be 0 or false after the next tool.
+    return Slot(member, name, "value", Feature(STRING))
 
 
 def _of(element: str) -> Feature:
@@ -120,6 +117,9 @@ OF_TYPES: dict[str, Layout] = {
     **dict.fromkeys(SEGMENT_TYPES.values(), LAYOUTS["segments"]),
 }
 """The layout of each of our types that is a record."""
+
+OURS = frozenset((*OF_TYPES, HEADER, FRAGMENT, LINK, ARG))
+"""All our types."""
 
 HEADER_VALUES = ("schema", "standfirst", "id", "language", "scheme")
 HEADER_JSON = ("meta", "coverage", "attributes", "unknown")

@@ -8,6 +8,9 @@ from standfirst.interchange.problems import OFFSET, problem
 from standfirst.interchange.uima.structures import Structure
 from standfirst.offsets.units import Unit, unit_map
 
+_LONGEST = 20
+"""How many characters an offset has at most."""
+
 
 class Places:
     """The stretches, in code points, of the structures over ``text``; what is no place becomes a finding."""
@@ -39,9 +42,13 @@ class Places:
         return start, stop
 
     def _point(self, offset: Any) -> int:
-        if type(offset) not in (str, int) or (isinstance(offset, str) and len(offset) > 20):
+        number = offset
+        if isinstance(offset, str):
+            if len(offset) > _LONGEST or not (offset.isascii() and offset.removeprefix("-").isdigit()):
+                raise TypeError
+            number = int(offset)
+        elif type(offset) is not int:
             raise TypeError
-        number = int(offset)
         return number if 0 <= number <= self._size else self._units.to_codepoint(number)
 
     def _say(self, structure: Structure, message: str) -> None:

@@ -1,6 +1,9 @@
 """The readers of XMI and JSON CAS: one document of a file."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+
+from msgspec import structs
 
 from standfirst.finding import Finding
 from standfirst.interchange.build import Builder
@@ -8,12 +11,17 @@ from standfirst.interchange.problems import LEFT_OUT, NO_TEXT, problem
 from standfirst.interchange.protocol import Read, Settings, Source
 from standfirst.interchange.uima.assemble import Assembly
 from standfirst.interchange.uima.interpret import Interpretation
+from standfirst.interchange.uima.layout import OURS
 from standfirst.interchange.uima.places import Places
 from standfirst.interchange.uima.read_json import read_json
 from standfirst.interchange.uima.read_xmi import read_xmi
-from standfirst.interchange.uima.structures import INITIAL_VIEW, SOFA, Cas, Structure
+from standfirst.interchange.uima.structures import DOCUMENT_ANNOTATION, SOFA, Cas, Structure
 from standfirst.interchange.uima.typesystem import TypeSystem, type_system_of
+from standfirst.interchange.uima.views import part_of, sofa_of
 from standfirst.reading import Reading
+
+_NO_REFERENCES = OURS | {SOFA, DOCUMENT_ANNOTATION}
+"""The types of a file in which no annotation by others can refer to one of ours."""
 
 
 def reader(parse: Callable[[bytes], Cas | Finding], name: str) -> Read:
@@ -26,30 +34,13 @@ def reader(parse: Callable[[bytes], Cas | Finding], name: str) -> Read:
             return
         findings: list[Finding] = []
         types = type_system_of(source, settings, cas.types, findings)
-        sofa = _sofa(cas, findings)
+        sofa = sofa_of(cas, settings.options.get("view"), findings)
         if sofa is None:
             yield Reading(document=None, findings=tuple(findings))
             return
-        yield _document(cas, sofa, types, source, settings, name, findings)
+        yield _document(part_of(cas, sofa, findings), sofa, types, source, settings, name, findings)
 
     return read
-
-
-def _sofa(cas: Cas, findings: list[Finding]) -> Structure | None:
-    """The sofa whose text was annotated: that of the initial view, or the first that has one."""
-    found = [one for one in cas.structures.values() if one.type == SOFA]
-    texts = [one for one in found if isinstance(one.features.get("sofaString"), str)]
-    texts.sort(key=lambda one: one.features.get("sofaID") != INITIAL_VIEW)
-    if not texts:
-        kept = {name for one in found for name in ("sofaURI", "sofaArray") if name in one.features}
-        message = "the file has no text" + (f": its sofa has a {min(kept)} in its place" if kept else "")
-        line = found[0].line if found else 1
-        findings.append(problem(NO_TEXT, message, line=line, help="export it again with its text"))
-        return None
-    for other in texts[1:]:
-        message = f"the view {str(other.features.get('sofaID'))!r} has a text of its own: it is left out"
-        findings.append(problem(LEFT_OUT, message, line=other.line))
-    return texts[0]
 
 
 def _document(
@@ -61,6 +52,7 @@ def _document(
         return Reading(document=None, findings=tuple(findings))
     builder = Builder(text, settings, source.name, name)
     builder.findings += findings
+    cas = _as_ours(cas, types, builder)
     for remark in cas.remarks:
         builder.decide(remark, sofa.line)
     if settings.unit not in (None, "utf16"):
@@ -68,7 +60,9 @@ def _document(
     places = Places(text, settings.unit or "utf16", builder.findings)
     assembly = Assembly(cas, places, builder)
     assembly.run()
-    interpretation = Interpretation(cas, sofa, types, places, builder)
+    interpretation = Interpretation(cas, types, places, builder)
+    if {one.type for one in cas.structures.values()} - _NO_REFERENCES:
+        interpretation.made |= assembly.made()
     interpretation.run()
     if builder.failed:
         return Reading(document=None, findings=tuple(builder.findings))
@@ -77,6 +71,22 @@ def _document(
         return reading
     document = interpretation.finished(assembly.finished(reading.document))
     return Reading(document=document, findings=tuple(builder.findings))
+
+
+def _as_ours(cas: Cas, types: TypeSystem, builder: Builder) -> Cas:
+    """``cas`` with structures of types that are a kind of ours as such; what their own type says is lost, and named."""
+    found = {one.type for one in cas.structures.values()} - OURS
+    kinds = {name: kind for name in found if (kind := next((one for one in types.kinds(name) if one in OURS), None))}
+    if not kinds:
+        return cas
+    for name, count in Counter(one.type for one in cas.structures.values() if one.type in kinds).items():
+        message = f"{count} of the type {name} are read as {kinds[name]}, which it is a kind of: there is no place for its name"
+        builder.findings.append(problem(LEFT_OUT, message, line=1))
+    read = {
+        name: structs.replace(one, type=kinds[one.type]) if one.type in kinds else one
+        for name, one in cas.structures.items()
+    }
+    return cas._replace(structures=read)
 
 
 def _is_broken(text: str) -> bool:

@@ -34,7 +34,15 @@ def read_json(data: bytes) -> Cas | Finding:
                 SYNTAX, f"the id {found.id} is taken: two structures cannot share one", line=1, found=found.id
             )
         structures[found.id] = found
-    return Cas(structures, dict(_types(tree.get("%TYPES"))))
+    return Cas(structures, dict(_types(tree.get("%TYPES"))), (), tuple(_views(tree.get("%VIEWS"))))
+
+
+def _views(held: Any) -> Iterator[tuple[str, frozenset[str]]]:
+    """The views of a file, as far as they make sense."""
+    for one in held.values() if isinstance(held, dict) else ():
+        members = one.get("%MEMBERS") if isinstance(one, dict) else None
+        if isinstance(members, list):
+            yield str(one.get("%SOFA")), frozenset(map(str, members))
 
 
 def _structures(held: Any) -> Iterator[Structure | Finding]:
@@ -59,6 +67,8 @@ def _structure(name: str, members: dict[str, Any]) -> Structure:
     references = set()
     for key, value in members.items():
         mark = key[:1]
+        if value is None:
+            continue
         if key == "%ELEMENTS":
             features["elements"] = _ids(value) if members["%TYPE"].endswith(("FSArray", "[]")) else value
         elif mark == "@":
@@ -70,11 +80,14 @@ def _structure(name: str, members: dict[str, Any]) -> Structure:
             features[key[1:]] = value
         elif mark != "%":
             features[key] = value
+    for key in ("begin", "end"):
+        if type(features.get(key)) in (bool, float):  # which would be equal to an integer
+            features[key] = repr(features[key])
     return Structure(name, members["%TYPE"], features, 1, frozenset(references))
 
 
 def _ids(value: Any) -> str:
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return " ".join([str(one) for one in value if one is not None]) if isinstance(value, list) else str(value)
 
 
 def _types(held: Any) -> Iterator[tuple[str, Declared]]:

@@ -1,6 +1,7 @@
 """XMI as feature structures, by expat: no document type declaration is read, and nothing is expanded or fetched."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
@@ -20,6 +21,8 @@ _DEEPEST = 3
 
 _TEXT_NAME = b"sofaString"
 _TEXT = re.compile(rb"""sofaString\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_VERSION = re.compile(rb"""<\?xml\s+version\s*=\s*["']1\.1["']""")
+_LATER_XML = "the file is XML 1.1, which has characters that a document cannot hold; export it as XML 1.0"
 _LINE_ENDS = re.compile(rb"\r\n|\r|\n|\t")
 
 
@@ -39,12 +42,13 @@ def read_xmi(data: bytes) -> Cas | Finding:
         return problem(SYNTAX, str(refused), line=handlers.parser.CurrentLineNumber)
     except expat.ExpatError as error:
         message = f"this is not well-formed XML: {expat.ErrorString(error.code)}"
-        return problem(SYNTAX, message, line=error.lineno, column=error.offset + 1)
+        remedy = _LATER_XML if _VERSION.search(_as_utf8(data)[:100]) else None
+        return problem(SYNTAX, message, line=error.lineno, column=error.offset + 1, help=remedy)
     except (ValueError, LookupError) as error:
         return problem(SYNTAX, f"this is not well-formed XML: {error}", line=1)
     finally:
         del handlers.parser  # which refers to its handlers
-    return Cas(handlers.structures, {}, tuple(_normalised(data)))
+    return Cas(handlers.structures, {}, tuple(_normalised(data)), tuple(handlers.views))
 
 
 class _Handlers:
@@ -52,6 +56,7 @@ class _Handlers:
 
     def __init__(self) -> None:
         self.structures: dict[str, Structure] = {}
+        self.views: list[tuple[str, frozenset[str]]] = []
         self.open = 0
         self.text: list[str] = []
         self.last: Structure | None = None
@@ -78,6 +83,8 @@ class _Handlers:
         number = features.pop(_ID, None) or f"#{len(self.structures) + 1}"
         self.last = one = Structure(number, name, features, self.parser.CurrentLineNumber)
         if name in (_NULL, _VIEW):
+            if name == _VIEW:
+                self.views.append((features.get("sofa", ""), frozenset(features.get("members", "").split())))
             return
         if number in self.structures:
             raise _RefusedError(f"the id {number!r} is taken: two structures cannot share one")
@@ -107,13 +114,21 @@ def _type_name(tag: str) -> str:
 
 def _normalised(data: bytes) -> Iterator[str]:
     """What a parser made of line ends that stand in the text as they are."""
+    data = _as_utf8(data)
     at = data.find(_TEXT_NAME)
     while at >= 0:
         match = _TEXT.match(data, at)
         found = len(_LINE_ENDS.findall(match[1] or match[2] or b"")) if match is not None else 0
         if found:
-            yield (
-                f"The text has {found} line ends or tabs that are no character references: XML reads each as a blank, and "
-                "so are they read."
+            what = (
+                "1 line end or tab that is no reference"
+                if found == 1
+                else f"{found} line ends or tabs that are no references"
             )
+            yield f"The text has {what}: XML reads each as a blank, and so are they read."
         at = data.find(_TEXT_NAME, at + 1)
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """A file that was read before, in UTF-8 if it is in UTF-16."""
+    return data.decode("utf-16", "replace").encode() if data.startswith((BOM_UTF16_BE, BOM_UTF16_LE)) else data

@@ -12,9 +12,11 @@ from msgspec import Struct
 from standfirst.interchange.mapping import Target
 from standfirst.interchange.tokens import SENTENCE, TOKEN
 from standfirst.interchange.uima import dkpro
-from standfirst.interchange.uima.layout import PACKAGE
+from standfirst.interchange.uima.layout import OURS
 from standfirst.interchange.uima.structures import ANNOTATION, DOCUMENT_ANNOTATION, SOFA, Cas, Structure, targets
 from standfirst.interchange.uima.typesystem import TypeSystem
+from standfirst.interchange.uima.values import Plain, plain
+from standfirst.model.names import is_id
 
 ENDS = ("Governor", "Dependent")
 """The features of a relation that name what it joins."""
@@ -28,6 +30,9 @@ ORDER = "order"
 Role = Literal["passed", "header", "relation", "chain", "event", "named", "segment", "labelled", "placeless"]
 
 _KINDS = {dkpro.TOKEN: TOKEN, dkpro.SENTENCE: SENTENCE, dkpro.PARAGRAPH: "paragraph", ANNOTATION: "annotation"}
+_NO_UNITS = (".semantics.", ".coref.")
+"""The packages of DKPro's whose annotations are no units of text."""
+
 _PLACE = frozenset(("begin", "end", "sofa"))
 _TAKEN: dict[Role, tuple[str, ...]] = {"relation": ENDS, "chain": ("first",), "named": ("value", "identifier")}
 
@@ -36,8 +41,8 @@ class Shape(Struct, frozen=True, gc=False):
     """What structures of a type, with the same features, are.
 
     ``label`` is the last part of the type's name; ``kind`` that of segments, ``None`` where the label is to be one.
-    ``slots`` are the features that hold links; ``plain`` those that become attributes, each with the name of its range;
-    ``left`` those that hold references which have no place in a document. ``parts`` are the features of a token that
+    ``slots`` are the features that hold links; ``plain`` those that become attributes; ``left`` those that have no place
+    in a document, which hold references or cannot be names of attributes. ``parts`` are the features of a token that
     refer to its lemma and the like.
     """
 
@@ -45,7 +50,7 @@ class Shape(Struct, frozen=True, gc=False):
     label: str
     kind: str | None = None
     slots: tuple[str, ...] = ()
-    plain: tuple[tuple[str, str], ...] = ()
+    plain: tuple[Plain, ...] = ()
     left: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
 
@@ -80,8 +85,8 @@ class Shapes:
         if self._is_passed(one.type):
             return Shape("passed", label)
         if DOCUMENT_ANNOTATION in kinds:
-            plain, left = self._values(one, ())
-            return Shape("header", label, plain=plain, left=left)
+            values, left = self._values(one, ())
+            return Shape("header", label, plain=values, left=left)
         role, slots = self._role(one, kinds)
         kind = None
         without = (*_TAKEN.get(role, ()), *slots)
@@ -89,20 +94,20 @@ class Shapes:
             kind = next((_KINDS[name] for name in kinds[:-1] or kinds if name in _KINDS), None)
             kind = kind or (_KINDS[ANNOTATION] if one.type == ANNOTATION else None)
             without = (*without, *OF_TOKENS, ORDER) if kind == TOKEN else without
-        plain, left = self._values(one, without)
+        values, left = self._values(one, without)
         parts = tuple(name for name in OF_TOKENS if name in one.features) if dkpro.TOKEN in kinds else ()
-        return Shape(role, label, kind, slots, plain, left, parts)
+        return Shape(role, label, kind, slots, values, left, parts)
 
     def _is_passed(self, type_: str) -> bool:
         """Whether structures of a type are ours, or mere parts of others."""
-        if type_.startswith(PACKAGE) or type_ == SOFA or type_.endswith("[]") or type_ in dkpro.TAGSETS:
+        if type_ in OURS or type_ == SOFA or type_.endswith("[]") or type_ in dkpro.TAGSETS:
             return True
         return type_.startswith("uima.cas.") and type_ != "uima.cas.AnnotationBase"
 
     def _role(self, one: Structure, kinds: tuple[str, ...]) -> tuple[Role, tuple[str, ...]]:
         if self._has(one, *ENDS):
             return "relation", ()
-        if self._has(one, "first"):
+        if "begin" not in one.features and self._has(one, "first"):
             return "chain", ()
         slots = self._slots(one)
         if slots and "begin" in one.features:
@@ -111,14 +116,16 @@ class Shapes:
             return "placeless", ()
         if dkpro.NAMED_ENTITY in kinds:
             return "named", ()
-        unit = one.type == ANNOTATION or (one.type.startswith(dkpro.DKPRO) and "semantics" not in one.type)
+        unit = one.type == ANNOTATION or any(map(_is_unit, kinds))
         return ("segment" if unit and self.target(one.type) is None else "labelled"), ()
 
     def _has(self, one: Structure, *names: str) -> bool:
-        """Whether a structure has features, or its type says that it may."""
+        """Whether a structure has features that refer to others, or its type says that it may."""
         known = self._types.features(one.type)
-        return all(name in one.features or name in known for name in names) and any(
-            name in one.features for name in names
+        return (
+            all(name in one.features or name in known for name in names)
+            and any(name in one.features for name in names)
+            and not any(name in known and plain(name, known[name], self._types, refers=None) for name in names)
         )
 
     def _slots(self, one: Structure) -> tuple[str, ...]:
@@ -141,21 +148,24 @@ class Shapes:
         link = self._cas.structures.get(name)
         return link is not None and "target" in link.features and "begin" not in link.features
 
-    def _values(self, one: Structure, without: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    def _values(self, one: Structure, without: tuple[str, ...]) -> tuple[tuple[Plain, ...], tuple[str, ...]]:
         """The features that hold plain values, and those that hold references."""
         known = self._types.features(one.type)
-        plain, left = [], []
+        values, left = [], []
         for name in one.features:
             if name in _PLACE or name in without:
                 continue
-            feature = known.get(name)
-            range_ = feature.range if feature is not None else "uima.cas.String"
-            refers = not range_.startswith("uima.cas.") or range_.endswith(("FSArray", "FSList", "TOP"))
-            if refers or (one.references is not None and name in one.references):
+            refers = None if one.references is None else name in one.references
+            found = plain(name, known.get(name), self._types, refers=refers)
+            if found is None or not is_id(name):
                 left.append(name)
             else:
-                plain.append((name, range_.removeprefix("uima.cas.")))
-        return tuple(plain), tuple(left)
+                values.append(found)
+        return tuple(values), tuple(left)
+
+
+def _is_unit(type_: str) -> bool:
+    return type_.startswith(dkpro.DKPRO) and not any(name in type_ for name in _NO_UNITS)
 
 
 def short(type_: str) -> str:

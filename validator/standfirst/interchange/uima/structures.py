@@ -10,6 +10,8 @@ DOCUMENT_ANNOTATION = "uima.tcas.DocumentAnnotation"
 SOFA = "uima.cas.Sofa"
 TOP = "uima.cas.TOP"
 INITIAL_VIEW = "_InitialView"
+NULL = "0"
+"""The id that stands for no structure, in an array for instance."""
 
 _ARRAY = "uima.cas.FSArray"
 _LISTS = "uima.cas.NonEmptyFSList"
@@ -31,18 +33,26 @@ class Structure(Struct, frozen=True, gc=False):
 
 
 class Cas(NamedTuple):
-    """The structures of a file by their ids, in its order; the ``types`` that the file itself declares."""
+    """The structures of a file by their ids, in its order; the ``types`` that the file itself declares.
+
+    ``views`` are pairs of the id of a sofa and the ids of the structures that its view has.
+    """
 
     structures: dict[str, Structure]
     types: Mapping[str, "Declared"] = {}
     remarks: tuple[str, ...] = ()
+    views: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 class Feature(NamedTuple):
-    """What a feature holds: the type of its value, and for lists and arrays that of an element."""
+    """What a feature holds: the type of its value, and for lists and arrays that of an element.
+
+    ``shared``: arrays and lists are structures of their own, which several features may refer to.
+    """
 
     range: str
     element: str | None = None
+    shared: bool = False
 
 
 class Declared(NamedTuple):
@@ -80,6 +90,8 @@ def targets(cas: Cas, value: Any) -> list[str]:
     while waiting:
         name = waiting.pop()
         structure = cas.structures.get(name)
+        if structure is None and name == NULL:
+            continue
         kind = structure.type if structure is not None else ""
         if structure is None or (kind not in (_ARRAY, _LISTS, _NO_LIST) and not kind.endswith("[]")):
             found.append(name)

@@ -8,7 +8,6 @@ from standfirst.interchange.build import Builder
 from standfirst.interchange.protocol import Settings, Source
 from standfirst.interchange.uima.interpret import Interpretation
 from standfirst.interchange.uima.places import Places
-from standfirst.interchange.uima.structures import SOFA
 from standfirst.interchange.uima.typesystem import type_system_of
 from standfirst.interchange.webanno.cas import cas_of, name_of, types_of
 from standfirst.interchange.webanno.convention import is_ours
@@ -57,8 +56,7 @@ def _reading(source: Source, settings: Settings, findings: list[Finding]) -> Rea
     ours.run()
     taken = [at for at, one in enumerate(gatherer.annotations) if is_ours(one.layer)]
     cas = cas_of(sheet, where, gatherer.annotations, taken)
-    sofa = next(one for one in cas.structures.values() if one.type == SOFA)
-    interpretation = Interpretation(cas, sofa, types, Places(where.text, "codepoint", builder.findings), builder)
+    interpretation = Interpretation(cas, types, Places(where.text, "codepoint", builder.findings), builder)
     interpretation.made |= {name_of(at): made for at, made in ours.made().items()}
     interpretation.run()
     if builder.failed:
