@@ -166,17 +166,17 @@ class Interpretation:
     def _links_of(self, chain: Structure) -> list[Structure]:
         """The links of a chain, in their order, which are not used otherwise then."""
         found: dict[str, Structure] = {}
-        following = chain.features.get("first")
+        following = _reference(chain, "first")
         while following is not None and following not in found:
             if following in self.used:
                 self.left[f"the rest of a {short(chain.type)} from a link on that another one has"] += 1
                 break
-            link = self.cas.structures.get(str(following))
+            link = self.cas.structures.get(following)
             if link is None:
                 self._dangling(chain, following)
                 break
             found[link.id] = link
-            following = link.features.get("next")
+            following = _reference(link, "next")
         self.used |= found.keys()
         return list(found.values())
 
@@ -340,6 +340,12 @@ class Interpretation:
                 except LookupError:
                     self._dangling(one, features[plain.name])
         return found
+
+
+def _reference(one: Structure, feature: str) -> str | None:
+    """What a feature refers to. In JSON it may be anything at all."""
+    found = one.features.get(feature)
+    return None if found is None else str(found)
 
 
 def _own(one: Structure) -> str | None:
