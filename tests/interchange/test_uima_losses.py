@@ -262,3 +262,8 @@ def test_a_text_that_is_given_is_that_of_the_file() -> None:
     data = xmi(span("ner:NamedEntity", 2, 4, 7))
     assert read(data, text=TEXT).findings == ()
     assert codes(read(data, text=TEXT + " ").findings) == {"IMP003": 1}
+
+
+def test_a_sofa_is_in_no_sofa_whatever_it_says() -> None:
+    data = xmi(span("ner:NamedEntity", 2, 4, 7)).replace(b'sofaNum="1"', b'sofa="7"')
+    assert mention(document_of(data)).span[0].text == "Ann"

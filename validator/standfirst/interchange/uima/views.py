@@ -60,7 +60,7 @@ def part_of(cas: Cas, sofa: Structure, findings: list[Finding]) -> Cas:
     for name, one in cas.structures.items():
         at = one.features.get("sofa")
         at = others.get(name, mine) if at is None else str(at)
-        if at == mine:
+        if at == mine or name in sofas:
             kept[name] = one
         elif at in sofas:
             left[at] += 1
