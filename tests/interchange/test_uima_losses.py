@@ -245,3 +245,25 @@ def test_a_view_without_text_is_said_and_a_sofa_that_is_not_there_is_an_error() 
     assert codes(read(xmi(audio, elsewhere)).findings) == {"IMP009": 1}
     assert read(xmi(audio)).findings == ()
     assert codes(read(xmi(elsewhere)).findings) == {"IMP007": 1}
+
+
+def test_a_text_that_is_given_stands_where_the_file_has_none() -> None:
+    data = xmi(span("ner:NamedEntity", 2, 4, 7)).replace(b"sofaString=", b"sofaURI=")
+    assert codes(read(data).findings) == {"IMP006": 1}
+    assert "--text" in (read(data).findings[0].help or "")
+    reading = read(data, text=TEXT)
+    assert codes(reading.findings) == {"IMP008": 1}
+    assert reading.document is not None
+    assert mention(reading.document).span[0].text == "Ann"
+    assert codes(read(data, text="Ann").findings) == {"IMP002": 1, "IMP008": 1}
+
+
+def test_a_text_that_is_given_is_that_of_the_file() -> None:
+    data = xmi(span("ner:NamedEntity", 2, 4, 7))
+    assert read(data, text=TEXT).findings == ()
+    assert codes(read(data, text=TEXT + " ").findings) == {"IMP003": 1}
+
+
+def test_a_sofa_is_in_no_sofa_whatever_it_says() -> None:
+    data = xmi(span("ner:NamedEntity", 2, 4, 7)).replace(b'sofaNum="1"', b'sofa="7"')
+    assert mention(document_of(data)).span[0].text == "Ann"

@@ -34,7 +34,7 @@ def reader(parse: Callable[[bytes], Cas | Finding], name: str) -> Read:
             return
         findings: list[Finding] = []
         types = type_system_of(source, settings, cas.types, findings)
-        sofa = sofa_of(cas, settings.options.get("view"), findings)
+        sofa = sofa_of(cas, settings, findings)
         if sofa is None:
             yield Reading(document=None, findings=tuple(findings))
             return
@@ -55,6 +55,8 @@ def _document(
     cas = _as_ours(cas, types, builder)
     for remark in cas.remarks:
         builder.decide(remark, sofa.line)
+    if "sofaString" not in cas.structures[sofa.id].features:
+        builder.decide("The text is the one that was given: the file has none.", sofa.line)
     if settings.unit not in (None, "utf16"):
         builder.decide(f"Offsets count {settings.unit} units, as was said.")
     places = Places(text, settings.unit or "utf16", builder.findings)

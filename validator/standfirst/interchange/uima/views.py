@@ -2,30 +2,50 @@
 
 from collections import Counter
 
+from msgspec import structs
+
 from standfirst.finding import Finding
-from standfirst.interchange.problems import LEFT_OUT, NO_TEXT, REFERENCE, problem
+from standfirst.interchange.problems import LEFT_OUT, NO_TEXT, REFERENCE, SURFACE, problem
+from standfirst.interchange.protocol import Settings
 from standfirst.interchange.uima.structures import INITIAL_VIEW, SOFA, Cas, Structure
 
 
-def sofa_of(cas: Cas, view: str | None, findings: list[Finding]) -> Structure | None:
-    """The sofa whose text was annotated: that of ``view``, or else of the initial view, or the first that has one."""
-    found = [one for one in cas.structures.values() if one.type == SOFA]
+def sofa_of(cas: Cas, settings: Settings, findings: list[Finding]) -> Structure | None:
+    """The sofa whose text was annotated: that of the option ``view``, or of the initial view, or the first with a text.
+
+    Where none has a text, the one that is given stands in it.
+    """
+    view = settings.options.get("view")
+    found = [one for one in cas.structures.values() if one.type == SOFA and view in (None, _name(one))]
+    found.sort(key=lambda one: _name(one) != INITIAL_VIEW)
     texts = [one for one in found if isinstance(one.features.get("sofaString"), str)]
-    line = found[0].line if found else 1
-    if view is not None:
-        named = [one for one in texts if one.features.get("sofaID") == view]
-        if not named:
-            names = ", ".join(sorted(repr(_name(one)) for one in texts)) or "none"
-            message = f"no view {view!r} of the file has a text"
-            findings.append(problem(NO_TEXT, message, line=line, help=f"views with a text: {names}"))
-        return named[0] if named else None
-    texts.sort(key=lambda one: one.features.get("sofaID") != INITIAL_VIEW)
+    given = settings.text
+    if texts and given not in (None, texts[0].features["sofaString"]):
+        message = "the text that was given is not the one that is in the file, which the offsets count"
+        findings.append(
+            problem(SURFACE, message, line=texts[0].line, help="leave out --text, or give the text of the file")
+        )
+        return None
     if texts:
         return texts[0]
+    if found and given is not None:
+        return structs.replace(found[0], features={**found[0].features, "sofaString": given})
+    findings.append(_no_text(cas, found, view))
+    return None
+
+
+def _no_text(cas: Cas, found: list[Structure], view: str | None) -> Finding:
+    line = found[0].line if found else 1
+    if view is not None:
+        named = sorted(
+            repr(_name(one)) for one in cas.structures.values() if one.type == SOFA and "sofaString" in one.features
+        )
+        help_ = f"views with a text: {', '.join(named) or 'none'}"
+        return problem(NO_TEXT, f"no view {view!r} of the file has a text", line=line, help=help_)
     kept = {name for one in found for name in ("sofaURI", "sofaArray") if name in one.features}
     message = "the file has no text" + (f": its sofa has a {min(kept)} in its place" if kept else "")
-    findings.append(problem(NO_TEXT, message, line=line, help="export it again with its text"))
-    return None
+    remedy = "export it again with its text" + (", or give the text with --text" if found else "")
+    return problem(NO_TEXT, message, line=line, help=remedy)
 
 
 def part_of(cas: Cas, sofa: Structure, findings: list[Finding]) -> Cas:
@@ -40,7 +60,7 @@ def part_of(cas: Cas, sofa: Structure, findings: list[Finding]) -> Cas:
     for name, one in cas.structures.items():
         at = one.features.get("sofa")
         at = others.get(name, mine) if at is None else str(at)
-        if at == mine:
+        if at == mine or name in sofas:
             kept[name] = one
         elif at in sofas:
             left[at] += 1
