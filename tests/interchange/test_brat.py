@@ -9,6 +9,7 @@ from hypothesis import given
 from peers import codes
 from plain_brat import GrammarError, check
 from standfirst.conversion.foreign import read_foreign
+from standfirst.errors import UsageError
 from standfirst.interchange import FOREIGN, Settings, Source, codec
 from standfirst.interchange.mapping import read_mapping
 from standfirst.model import Document
@@ -104,6 +105,11 @@ def test_a_span_over_a_line_break_is_one_and_a_span_in_parts_is_not() -> None:
     kept = read(cut + parts, options={"merge": "never"})
     assert kept.document is not None
     assert [fragment.text for fragment in kept.document.layer("mentions")[0].span] == ["Ek.", "Ann "]
+
+
+def test_an_option_takes_what_it_says() -> None:
+    with pytest.raises(UsageError, match="it takes newline or never"):
+        read("T1\tX 2 5\tAnn\n", options={"merge": "always"})
 
 
 def test_pairs_of_files_are_read_together() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from standfirst.errors import UsageError
 from standfirst.finding import ERROR, Finding
 from standfirst.formats.encoding import not_utf8
 from standfirst.interchange.brat.held import held_of
@@ -11,7 +12,13 @@ from standfirst.reading import Reading
 
 
 def read(source: Source, settings: Settings) -> Iterator[Reading]:
-    """The document of an ``.ann`` file, or of ``.a1`` and ``.a2``, and the ``.txt`` beside it."""
+    """The document of an ``.ann`` file, or of ``.a1`` and ``.a2``, and the ``.txt`` beside it.
+
+    :raises UsageError: where an option has a value that it cannot have
+    """
+    merge = settings.options.get("merge", "newline")
+    if merge not in ("newline", "never"):
+        raise UsageError(f"the option merge is {merge!r}; it takes newline or never")
     findings: list[Finding] = []
     text = _text(source, settings, findings)
     held = held_of([_decoded(data, findings) for data in _parts(source)], findings)
