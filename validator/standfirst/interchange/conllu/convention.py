@@ -91,7 +91,7 @@ def _offsets(value: Any) -> list[Any]:
 
 
 def restored(builder: Builder, layer: str, name: str, members: dict[str, Any]) -> Any:
-    """The annotation that plain data stands for.
+    """The annotation that plain data stands for, which has offsets in place of fragments, or a span as it is, a tuple.
 
     :raises ValueError: where it stands for none
     """
@@ -100,7 +100,7 @@ def restored(builder: Builder, layer: str, name: str, members: dict[str, Any]) -
         shape = _SPANS.get((layer, member))
         if shape == "fragment":
             value = _fragments(builder, [value])[0]
-        elif shape is not None:
+        elif shape is not None and not isinstance(value, tuple):
             value = _fragments(builder, value)
         elif member == "args" and isinstance(value, list):
             value = [_arg(builder, arg) for arg in value]
@@ -117,10 +117,10 @@ def _arg(builder: Builder, arg: Any) -> Any:
     return {**arg, "span": _fragments(builder, arg["span"])}
 
 
-def _fragments(builder: Builder, value: Any) -> list[Any]:
-    """Fragments of offsets, as plain data. :raises ValueError: where they are none of the text"""
+def _fragments(builder: Builder, value: Any) -> tuple[Fragment, ...]:
+    """Fragments of offsets. :raises ValueError: where they are none of the text"""
     try:
         stretches = msgspec.convert(value, list[tuple[int, int]])
-        return [msgspec.to_builtins(one) for one in builder.span(*stretches)]
+        return builder.span(*stretches)
     except (msgspec.ValidationError, OffsetError) as error:
         raise ValueError(str(error)) from error

@@ -108,7 +108,7 @@ def _completed(builder: Builder, layer: str, known: Any, members: dict[str, Any]
     """An annotation that brackets say, with what a comment adds."""
     base = {name: getattr(known, name) for name in ("type", "entity") if hasattr(known, name)}
     if layer == "mentions":
-        base["span"] = [[one.start, one.end] for one in known.span]
+        base["span"] = known.span
     return restored(builder, layer, known.id, {**base, **members})
 
 
