@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from standfirst.cli import run
 from standfirst.data.schemes import load_scheme, read_scheme
 from standfirst.errors import UsageError
+from standfirst.interchange import FOREIGN, Settings, Source, codec
 from standfirst.interchange.brat.conf import conf_of, scheme_of
 from standfirst.strategies import schemes
 
@@ -45,6 +46,27 @@ def test_a_scheme_says_what_the_file_does() -> None:
         "Sure": None,
         "Mention": ["Name", "Nominal"],
     }
+
+
+NUMBERED = b"[events]\nMeet\tArg1:Person, Arg2*:Person, Who*:Person, Part10:Person\n"
+
+
+@pytest.mark.parametrize(
+    ("conf", "found"),
+    [
+        (NUMBERED, ["Arg1", "Arg2", "Arg2", "Who", "Who", "Part10"]),
+        (None, ["Arg", "Arg", "Arg", "Who", "Who", "Part"]),
+        (b"[events]\nMeet\tnone at all\n", ["Arg", "Arg", "Arg", "Who", "Who", "Part"]),
+    ],
+)
+def test_digits_that_belong_to_a_role_stay(conf: bytes | None, found: list[str]) -> None:
+    args = " ".join(f"{role}:T2" for role in ("Arg1", "Arg2", "Arg22", "Who", "Who2", "Part10"))
+    ann = f"T1\tMeet 4 7\tmet\nT2\tPerson 0 3\tAnn\nE1\tMeet:T1 {args}\n"
+    files = {".txt": b"Ann met.", "annotation.conf": conf}
+    (reading,) = codec(FOREIGN["brat"]).read(Source(ann.encode(), "a.ann", files.get), Settings())
+    assert reading.document is not None
+    (event,) = reading.document.layer("event_mentions")
+    assert [arg.role for arg in event.args or ()] == found
 
 
 @pytest.mark.parametrize("line", ["Person Arg", "Per\u200bson", "Marry Who:"])

@@ -7,6 +7,7 @@ what attributes there are; of brat's file, a scheme can say all that but the hie
 import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from standfirst.errors import UsageError
@@ -52,6 +53,21 @@ def scheme_of(data: bytes, id: str, path: str = NAME) -> dict[str, Any]:
     }
     attributes = [_attribute(entry) for entry in sections["attributes"] if entry.usable and is_id(entry.name)]
     return {**scheme, "attributes": attributes} if attributes else scheme
+
+
+@lru_cache(8)
+def numbered_roles(data: bytes) -> tuple[str, ...]:
+    """The roles of events in an ``annotation.conf`` that end in a digit themselves, the longest first.
+
+    In a file of annotations a role that stands again is counted by such digits: only this list tells the two apart. A
+    file that cannot be read says nothing.
+    """
+    try:
+        events = _sections(data, NAME)["events"]
+    except UsageError:
+        return ()
+    found = {name for entry in events for name, *_ in entry.args if name[-1].isdigit()}
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
 def _sections(data: bytes, path: str) -> dict[str, list[Entry]]:

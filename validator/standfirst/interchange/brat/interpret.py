@@ -10,6 +10,7 @@ from msgspec import structs
 
 from standfirst.finding import Finding
 from standfirst.interchange.brat import convention
+from standfirst.interchange.brat.conf import NAME, numbered_roles
 from standfirst.interchange.brat.convention import ATTRIBUTES, COMMENT, PARENT, PARTS, PERSONS, QUOTE, SPAN
 from standfirst.interchange.brat.held import Held
 from standfirst.interchange.brat.lines import Bound, Happening
@@ -35,7 +36,7 @@ def document_of(held: Held, text: str, source: Source, settings: Settings, findi
     places = places_of(text, held, settings, builder.decisions, builder.findings)
     if builder.failed and not settings.as_it_stands and any(one.code in _NO_PLACE for one in builder.findings):
         return Reading(document=None, findings=tuple(builder.findings))
-    interpreter = _Interpreter(held, builder, places)
+    interpreter = _Interpreter(held, builder, places, source)
     try:
         interpreter.run()
     except (msgspec.ValidationError, KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
@@ -48,8 +49,9 @@ def document_of(held: Held, text: str, source: Source, settings: Settings, findi
 class _Interpreter:
     """The annotations of a document, made from lines. ``ids`` are ours, by brat's."""
 
-    def __init__(self, held: Held, builder: Builder, located: Located) -> None:
+    def __init__(self, held: Held, builder: Builder, located: Located, source: Source) -> None:
         self.held = held
+        self.source = source
         self.builder = builder
         self.mapping = builder.settings.mapping
         self.located = located
@@ -290,10 +292,17 @@ class _Interpreter:
         """The tag of a role: as the mapping has it, with its number or without."""
         tag = self._roles.get(role)
         if tag is None:
-            plain = _plain_role(role)
+            plain = self._uncounted(role) if role[-1].isdigit() else role
             mapped = self.mapping.roles.get(role) or self.mapping.roles.get(plain, plain)
             tag = self._roles[role] = self._as_tag(mapped, self.current)
         return tag
+
+    def _uncounted(self, role: str) -> str:
+        """A role without the number that counts it. Digits that its name ends in stay, as ``annotation.conf`` tells."""
+        for name in numbered_roles(self.source.beside(NAME) or b""):
+            if role == name or (role.startswith(name) and role[len(name) :].isdecimal()):
+                return name
+        return _plain_role(role)
 
     def _no_place(self, event: Happening, role: str, target: str) -> None:
         self._left_out(event.id, f"{event.id} has {target} as {role}, which has no place in a document")

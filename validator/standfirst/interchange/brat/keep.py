@@ -56,7 +56,8 @@ CAPABILITY = Capability(
         "Speaker, Addressed, Via, Attribution and Parent",
         "marks": "text-bound annotations of the type Mark",
         "events": "mentions of one event stand in an Equiv line",
-        "event_mentions": "events, their roles numbered from the second of a kind on",
+        "event_mentions": "events, their roles numbered from the second of a kind on; which digits belong to a role tells the "
+        "`annotation.conf` of the folder",
         "relations": "R lines; an entity or an event stands in them by its first mention",
     },
     options={
