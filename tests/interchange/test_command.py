@@ -54,6 +54,19 @@ def test_losses_are_said_reported_and_refused(folder: Path, root: Path, capsys: 
     assert "Lost: language (1)" in capsys.readouterr().err
 
 
+def test_what_had_no_place_when_it_was_read_is_not_called_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = folder / "a.spacy.json"
+    source.write_text('{"text":"Ann","ents":[{"start":0,"end":3,"label":"PER"}],"cats":{"a":1.0}}')
+    assert run(["convert", str(source), str(folder / "out.json")]) == 0
+    said = capsys.readouterr().err
+    assert "IMP009" in said
+    assert said.endswith("nothing lost in writing. What of the source has no place in a document is said above.\n")
+    assert run(["convert", str(source), str(folder / "out.conll")]) == 0
+    assert capsys.readouterr().err.endswith("said above.\n")
+
+
 def test_nothing_is_replaced_unasked_and_nothing_left_half(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["convert", str(folder / "brat" / "a.ann"), str(folder / "a.json")]) == 0
     (folder / "x.txt").write_text("mine")

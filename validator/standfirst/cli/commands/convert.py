@@ -12,6 +12,7 @@ from standfirst.conversion.plan import Foreignness
 from standfirst.conversion.schemes import convert_scheme, is_of_schemes
 from standfirst.errors import UsageError
 from standfirst.formats import Loss
+from standfirst.interchange.problems import LEFT_OUT
 from standfirst.report.full import render_findings
 
 _NAMED = 4
@@ -120,10 +121,14 @@ def command(
     if result.findings or result.notes:
         click.echo(render_findings((*result.findings, *result.notes)), err=True, nl=False)
     count = f"{result.written} document{'' if result.written == 1 else 's'} written"
+    # What has no place in a document was lost in reading: no loss report of the writer knows it.
+    unread = any(note.code == LEFT_OUT.code for note in result.notes)
+    above = " What of the source has no place in a document is said above." if unread else ""
     if result.losses:
-        click.echo(f"{count}. {_lost(result.losses, loss_report)}", err=True)
+        click.echo(f"{count}. {_lost(result.losses, loss_report)}{above}", err=True)
     else:
-        click.echo(f"{count}{', nothing lost' if result.written else ''}.", err=True)
+        nothing = ", nothing lost in writing" if unread else ", nothing lost"
+        click.echo(f"{count}{nothing if result.written else ''}.{above}", err=True)
     return 1 if result.findings or (strict and result.losses) else 0
 
 
